@@ -1,0 +1,49 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from tests.database import WorkerDatabase
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Give this worker a copy of the migrated template; stands in for pytest-django's own."""
+    server = os.environ["DATABASE_URL"]
+    database = WorkerDatabase(server)
+    with django_db_blocker.unblock():
+        with database.building_template() as empty:
+            if empty:
+                _use(empty)
+                call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
+                call_command("createcachetable", verbosity=0)
+                connection.close()
+        database.make()
+        _use(database.name)
+    # For what a test starts outside Django: the hub, a child process, a raw connection.
+    os.environ["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{database.name}").geturl()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would empty every table, and with them what migrations wrote.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _renew(database))
+        yield
+    connections.close_all()
+    os.environ["DATABASE_URL"] = server
+    database.drop()
+
+
+def _use(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _renew(database: WorkerDatabase) -> None:
+    connections.close_all()
+    database.make()

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from babel.numbers import format_currency
+from django.template import Context, Template
+from django.utils import timezone, translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tradewind.kernel.clock import frozen_at
+from tradewind.kernel.money import POINTS, Money, exponent
+from tradewind.platform.i18n import formats, languages
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+NBSP, NARROW, RLM = "\u00a0", "\u202f", "\u200f"
+
+
+@pytest.mark.parametrize(
+    ("language", "minor", "currency", "shown"),
+    [
+        ("en", 1250, "CAD", "CA$12.50"),
+        ("en", 123456789, "USD", "$1,234,567.89"),
+        ("en", -5, "CAD", "-CA$0.05"),
+        ("en", 1234567, "KRW", "₩1,234,567"),
+        ("en", 999, "VND", "₫999"),
+        ("en", 123450, "MNT", f"MNT{NBSP}1,234.50"),
+        ("en", 1250, "KWD", f"KWD{NBSP}1.250"),
+        ("fr", 123450, "CAD", f"1{NARROW}234,50{NBSP}$CA"),
+        ("fr", 0, "EUR", f"0,00{NBSP}€"),
+        ("ar", 1250, "CAD", f"{RLM}12.50{NBSP}CA$"),
+        ("ar", -1250, "CAD", f"{RLM}-12.50{NBSP}CA$"),
+        ("en", 1250, POINTS, "1,250 points"),
+        ("en", 1, POINTS, "1 point"),
+    ],
+)
+def test_amounts(language: str, minor: int, currency: str, shown: str) -> None:
+    assert formats.money(Money(minor, currency), language) == shown
+
+
+@given(
+    minor=st.integers(-(10**13), 10**13),
+    currency=st.sampled_from(["CAD", "USD", "EUR", "KRW", "VND", "MNT", "KWD", "JPY"]),
+    language=st.sampled_from(["en", "fr", "ar", "de", "hi", "ko", "vi", "mn"]),
+)
+def test_amounts_are_babels_but_for_the_space_after_a_code(
+    minor: int, currency: str, language: str
+) -> None:
+    locale = languages.locale_of(language)
+    pattern = locale.currency_formats["standard"].pattern.replace(
+        "0.00", "0." + "0" * exponent(currency) if exponent(currency) else "0"
+    )
+    money = Money(minor, currency)
+    theirs = format_currency(money.amount, currency, pattern, locale=locale, currency_digits=False)
+    ours = formats.money(money, language)
+    assert ours.replace(NBSP, "") == theirs.replace(NBSP, "")
+
+
+def test_an_amount_without_its_currency() -> None:
+    assert formats.amount(Money(-123450, "CAD"), "en") == "-1,234.50"
+    assert formats.amount(Money(1234, "KRW"), "fr") == f"1{NARROW}234"
+
+
+def test_numbers_and_shares() -> None:
+    assert formats.number(1234567, "en") == "1,234,567"
+    assert formats.percent(Decimal("0.125"), "en", digits=1) == "12.5%"
+    assert formats.percent(Decimal("0.13"), "fr") == f"13{NBSP}%"
+
+
+def test_days() -> None:
+    with frozen_at(NOON):
+        assert formats.day(date(2026, 11, 24), "en") == "Tue 24 Nov"
+        assert formats.day(date(2027, 1, 5), "en") == "Tue 5 Jan 2027"
+        assert formats.day(date(2026, 11, 24), "fr") == "mar. 24 nov."
+        assert formats.relative_day(date(2026, 11, 20), "en") == "today"
+        assert formats.relative_day(date(2026, 11, 21), "en") == "tomorrow"
+        assert formats.relative_day(date(2026, 11, 19), "en") == "yesterday"
+        assert formats.relative_day(date(2026, 11, 22), "en") == "Sun 22 Nov"
+    assert formats.long_date(date(2026, 11, 24), "en") == "24 November 2026"
+
+
+def test_moments_are_in_the_readers_zone() -> None:
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    with timezone.override("Asia/Seoul"), frozen_at(NOON):
+        assert formats.day(late, "en") == "Sat 21 Nov"
+        assert formats.moment(late, "fr") == "21 nov. 2026, 08:30"
+        assert formats.today() == date(2026, 11, 20)
+    with timezone.override("Asia/Seoul"), frozen_at(late):
+        assert formats.today() == date(2026, 11, 21)
+
+
+def test_names_and_directions() -> None:
+    assert [languages.own_name(code) for code in ("en", "fr", "ar")] == [
+        "English",
+        "français",
+        "العربية",
+    ]
+    assert languages.country_name("DE", "fr") == "Allemagne"
+    assert languages.country_name("QX", "fr") == "QX"
+    assert languages.currency_name("KRW", "en") == "South Korean Won"
+    assert (languages.direction("ar"), languages.direction("fr")) == ("rtl", "ltr")
+
+
+def test_the_template_library_isolates_what_it_shows() -> None:
+    template = Template("{% load tw %}{{ m|money }} {{ n|money }}{{ c|country_name }}")
+    context = {"m": Money(1250, "CAD"), "n": None, "c": "CA"}
+    with translation.override("ar"):
+        assert template.render(Context(context)) == (f"<bdi>{RLM}12.50{NBSP}CA$</bdi> كندا")
+
+
+def test_text_bodies_have_no_markup() -> None:
+    template = Template("{% load tw %}{{ m|money }}")
+    shown = template.render(Context({"m": Money(1250, "CAD")}, autoescape=False))
+    assert shown == "CA$12.50"

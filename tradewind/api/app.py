@@ -1,0 +1,27 @@
+"""The REST API: one `NinjaAPI`, its routers in one list."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from tradewind.api import carts, checkouts, purchases, store_orders
+from tradewind.platform.http import ninja
+
+api = NinjaAPI(
+    title="Tradewind",
+    version="1",
+    description=(
+        "Everything a page of the mall can do, a program can do too. Amounts are texts in major "
+        "units beside whole minor units; times are UTC in RFC 3339; errors are problem+json with "
+        "a stable `code`; every write takes an `Idempotency-Key`."
+    ),
+    urls_namespace="api",
+    openapi_url="/openapi.json",
+    docs_url=None,
+)
+ninja.install(api)
+
+api.add_router("", carts.router, tags=["cart"])
+api.add_router("", checkouts.router, tags=["checkout"])
+api.add_router("", purchases.router, tags=["purchases"])
+api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])

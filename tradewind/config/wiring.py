@@ -1,0 +1,40 @@
+"""What is plugged in where: one list to read instead of import magic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tradewind.domains.checkout.jobs as checkout_jobs
+import tradewind.domains.checkout.subscribers as checkout_subscribers
+import tradewind.domains.payments.adapters.sandbox.courier as sandbox_courier
+import tradewind.domains.payments.jobs as payment_jobs
+import tradewind.domains.payments.subscribers as payment_subscribers
+import tradewind.platform.events.jobs as event_jobs
+import tradewind.platform.idempotency.jobs as idempotency_jobs
+from tradewind.domains.payments.events import PaymentMoved, RefundRequested
+from tradewind.platform.events import BEGINNING, Subscription
+from tradewind.platform.jobs import Job
+
+# Who reacts to which events. Order means nothing; each keeps its own place in the stream.
+SUBSCRIPTIONS: tuple[Subscription, ...] = (
+    Subscription(
+        name="checkout.settle",
+        handles={PaymentMoved: checkout_subscribers.on_payment_moved},
+        start=BEGINNING,
+    ),
+    Subscription(
+        name="payments.refunds",
+        handles={RefundRequested: payment_subscribers.on_refund_requested},
+        start=BEGINNING,
+    ),
+)
+
+# What workers do, put off or by the clock. A job that is not listed is not done.
+JOBS: tuple[Job[Any], ...] = (
+    event_jobs.create_partitions,
+    idempotency_jobs.sweep_expired,
+    payment_jobs.send_refund,
+    payment_jobs.chase_silent,
+    sandbox_courier.deliver_due,
+    checkout_jobs.expire_unpaid,
+)

@@ -1,0 +1,84 @@
+"""From a quote to the purchase it promises, and to and from the checkout's row.
+
+What was agreed to is written down when stock is held, and orders are made from that alone: neither
+a price that moved meanwhile nor an edit in another tab can part the order from what was paid.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tradewind.domains.checkout.models import Checkout
+from tradewind.domains.checkout.rules import LineQuote, Quote, StoreQuote
+from tradewind.domains.orders.rules import LineDraft, OrderDraft, PurchaseDraft
+from tradewind.domains.visits.models import Channel
+
+_DRAFT = TypeAdapter(PurchaseDraft)
+
+
+def write_down(draft: PurchaseDraft) -> Any:
+    """`draft` as JSON values."""
+    return _DRAFT.dump_python(draft, mode="json")
+
+
+def read_back(written: Any) -> PurchaseDraft:
+    """The draft that `write_down` wrote."""
+    return _DRAFT.validate_python(written)
+
+
+def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
+    """The purchase that paying this quote makes. Every store of it has a delivery."""
+    visit = checkout.cart.visit
+    return PurchaseDraft(
+        checkout=checkout.public_id,
+        person_id=checkout.cart.person_id,
+        email=checkout.email,
+        name=checkout.name,
+        phone=checkout.phone,
+        language=checkout.language,
+        country=checkout.country,
+        address=checkout.address,
+        note=checkout.note,
+        total=quote.total,
+        visit_id=visit.pk if visit else None,
+        channel=visit.channel if visit else Channel.DIRECT.value,
+        orders=[_order(store) for store in quote.stores],
+    )
+
+
+def _order(store: StoreQuote) -> OrderDraft:
+    if store.delivery is None:
+        raise ValueError("a quote with problems makes no purchase")
+    return OrderDraft(
+        store_id=store.facts.store_id,
+        commission_bp=store.facts.commission_bp,
+        lines=[_line(line) for line in store.lines],
+        goods_net=store.goods_net,
+        shipping=store.shipping,
+        tax_by_name=store.tax_by_name,
+        total=store.total,
+        delivery=store.delivery.name,
+        promised_from=store.delivery.arrives_from,
+        promised_until=store.delivery.arrives_until,
+    )
+
+
+def _line(line: LineQuote) -> LineDraft:
+    taxed = line.taxed
+    return LineDraft(
+        product_id=line.facts.product_id,
+        variant_id=line.facts.variant_id,
+        title=line.facts.title,
+        choices=list(line.facts.choices),
+        sku=line.facts.sku,
+        picture=line.facts.picture,
+        quantity=line.facts.quantity,
+        unit=line.unit,
+        tax=taxed.gross - taxed.net,
+        taxes=[
+            {"name": share.name, "rate": str(share.rate), "minor": share.amount.minor}
+            for share in taxed.taxes
+        ],
+    )

@@ -1,0 +1,31 @@
+"""Every write to carts and checkouts."""
+
+from tradewind.domains.checkout.operations.carts import (
+    add_line,
+    change_line,
+    join_person,
+    open_cart,
+    remove_line,
+    set_market,
+)
+from tradewind.domains.checkout.operations.details import Details, begin, set_details
+from tradewind.domains.checkout.operations.expiring import expire_due
+from tradewind.domains.checkout.operations.paying import Paid, Tender, pay
+from tradewind.domains.checkout.operations.settling import settle
+
+__all__ = [
+    "Details",
+    "Paid",
+    "Tender",
+    "add_line",
+    "begin",
+    "change_line",
+    "expire_due",
+    "join_person",
+    "open_cart",
+    "pay",
+    "remove_line",
+    "set_details",
+    "set_market",
+    "settle",
+]

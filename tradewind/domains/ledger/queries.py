@@ -1,0 +1,83 @@
+"""What others may ask about the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from tradewind.domains.ledger.accounts import find_accounts
+from tradewind.domains.ledger.models import GuardedBalance, Posting
+from tradewind.domains.ledger.rules import AccountKey
+from tradewind.kernel.money import Money
+
+_BALANCE = """
+SELECT COALESCE((SELECT balance FROM ledger_balancesnapshot WHERE account_id = %(account)s), 0)
+     + COALESCE((SELECT sum(amount) FROM ledger_posting WHERE account_id = %(account)s AND id > (
+           SELECT COALESCE(max(upto), 0) FROM ledger_balancesnapshot
+           WHERE account_id = %(account)s)), 0)
+"""
+_TRIAL = "SELECT unit, sum(amount) FROM ledger_posting GROUP BY unit ORDER BY unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """A posting of an account with the fact behind it. Debit positive, credit negative."""
+
+    posting_id: int
+    kind: str
+    reference: str
+    amount: Money
+    posted_at: datetime
+
+
+def balance(*, account: AccountKey) -> Money:
+    """The sum of an account's postings (debit positive), zero for one nobody posted to.
+
+    Quick however many there are: a snapshot and what came after it (`operations.take_snapshot`).
+    """
+    account_id = find_accounts([account]).get(account)
+    if account_id is None:
+        return Money.zero(account.unit)
+    with connection.cursor() as cursor:
+        cursor.execute(_BALANCE, {"account": account_id})
+        return Money(int(cursor.fetchone()[0]), account.unit)
+
+
+def spendable(*, account: AccountKey) -> Money:
+    """What a person may spend from a guarded account. Raises `ValueError` for another kind."""
+    if not account.is_guarded:
+        raise ValueError(f"{account.kind} accounts keep no balance to spend")
+    account_id = find_accounts([account]).get(account)
+    kept = GuardedBalance.objects.filter(pk=account_id).values_list("balance", flat=True).first()
+    return Money(kept or 0, account.unit)
+
+
+def statement(
+    *, account: AccountKey, before_id: int | None = None, limit: int = 50
+) -> list[StatementLine]:
+    """The account's postings, newest first; `before_id` goes on after the last one shown."""
+    account_id = find_accounts([account]).get(account)
+    if account_id is None:
+        return []
+    postings = Posting.objects.filter(account_id=account_id).select_related("entry")
+    if before_id is not None:
+        postings = postings.filter(pk__lt=before_id)
+    return [
+        StatementLine(
+            posting_id=row.pk,
+            kind=row.entry.kind,
+            reference=row.entry.reference,
+            amount=Money(row.amount, row.unit),
+            posted_at=row.entry.posted_at,
+        )
+        for row in postings.order_by("-pk")[:limit]
+    ]
+
+
+def trial_balance() -> dict[str, int]:
+    """The sum of all postings by unit, in minor units: zero everywhere, or the books are wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TRIAL)
+        return {unit: int(minor) for unit, minor in cursor.fetchall()}

@@ -1,0 +1,65 @@
+"""What happens to purchases and orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tradewind.kernel.money import Money
+from tradewind.platform.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchasePlaced(Event):
+    """A checkout was paid in full and turned into orders."""
+
+    name: ClassVar[str] = "orders.purchase_placed"
+    aggregate: ClassVar[str] = "purchase_id"
+
+    purchase_id: str
+    order_ids: list[str]
+    total: Money
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(Event):
+    """A store got an order."""
+
+    name: ClassVar[str] = "orders.order_placed"
+    aggregate: ClassVar[str] = "order_id"
+
+    order_id: str
+    purchase_id: str
+    store_id: str
+    total: Money
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderStageChanged(Event):
+    """An order moved on. `change` numbers the steps of one order, from 1."""
+
+    name: ClassVar[str] = "orders.stage_changed"
+    aggregate: ClassVar[str] = "order_id"
+
+    order_id: str
+    purchase_id: str
+    store_id: str
+    from_stage: str
+    to_stage: str
+    reason: str
+    change: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShipmentSent(Event):
+    """A parcel left a store."""
+
+    name: ClassVar[str] = "orders.shipment_sent"
+    aggregate: ClassVar[str] = "order_id"
+
+    order_id: str
+    purchase_id: str
+    store_id: str
+    shipment_id: str

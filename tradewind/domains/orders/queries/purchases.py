@@ -1,0 +1,69 @@
+"""What a shopper may see: their purchases, or the one a guest link opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, QuerySet
+
+from tradewind.domains.orders.models import Order, Purchase, Shipment
+from tradewind.kernel.errors import NotFound
+from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
+
+_WHY = "a purchase shows its own orders, whichever stores they are of"
+
+
+def get_purchase(*, token: str) -> Purchase:
+    """The purchase a guest link opens, with its orders, lines, parcels and history.
+
+    Raises `NotFound`.
+    """
+    return _one(_whole().filter(token=token), token[:4])
+
+
+def get_purchase_of(*, person_id: int, public_id: str) -> Purchase:
+    """A purchase of this person, whole. Raises `NotFound`."""
+    return _one(_whole().filter(person_id=person_id, public_id=public_id), public_id)
+
+
+def list_purchases(*, person_id: int, cursor: str = "", limit: int = 20) -> Page[Purchase]:
+    """A person's purchases with their orders, newest first."""
+    rows = Purchase.objects.filter(person_id=person_id).order_by("-placed_at", "-id")
+    if cursor:
+        (last_id,) = decode_cursor(cursor, 1)
+        rows = rows.filter(pk__lt=int(last_id))
+    found = list(rows.prefetch_related(_orders())[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], encode_cursor(found[limit - 1].pk) if more else None)
+
+
+def orders_of_checkout(*, checkout_id: str) -> Sequence[Order]:
+    """The orders a checkout became, none before it was paid."""
+    return list(
+        Order.objects.across_stores(_WHY).filter(purchase__checkout=checkout_id).order_by("pk")
+    )
+
+
+def _whole() -> QuerySet[Purchase]:
+    return Purchase.objects.prefetch_related(
+        _orders(), "orders__lines", "orders__history", _shipments()
+    )
+
+
+def _orders() -> Prefetch[str]:
+    return Prefetch(
+        "orders", Order.objects.across_stores(_WHY).select_related("store").order_by("pk")
+    )
+
+
+def _shipments() -> Prefetch[str]:
+    return Prefetch(
+        "orders__shipments", Shipment.objects.across_stores(_WHY).prefetch_related("lines__line")
+    )
+
+
+def _one(rows: QuerySet[Purchase], named: str) -> Purchase:
+    found = rows.first()
+    if found is None:
+        raise NotFound(id=named)
+    return found

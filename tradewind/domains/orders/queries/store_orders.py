@@ -1,0 +1,86 @@
+"""What a seller may see: the orders of one store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from tradewind.domains.orders.models import Order
+from tradewind.domains.orders.rules import TO_DO, Stage
+from tradewind.kernel.errors import InvalidInput, NotFound
+from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """What a list of orders is narrowed to: stages, and a text in number, name, e-mail or title."""
+
+    stages: Sequence[Stage] = ()
+    text: str = ""
+    channel: str = ""
+
+
+def get_order(*, store_id: int, order_id: str) -> Order:
+    """The store's order with that public id, whole. Raises `NotFound`."""
+    order = (
+        Order.objects.for_store(store_id)
+        .select_related("purchase", "customer", "store")
+        .prefetch_related("lines", "history", "shipments__lines__line")
+        .filter(public_id=order_id)
+        .first()
+    )
+    if order is None:
+        raise NotFound(id=order_id)
+    return order
+
+
+def list_orders(
+    *, store_id: int, narrow: OrderFilter, cursor: str = "", limit: int = 50
+) -> Page[Order]:
+    """Orders of a store, newest first, each with `pieces`. Raises `InvalidInput` for a bad cursor."""
+    rows = _narrowed(Order.objects.for_store(store_id), narrow)
+    if cursor:
+        rows = rows.filter(pk__lt=_last_id(cursor))
+    rows = rows.select_related("purchase").annotate(pieces=Sum("lines__quantity"))
+    found = list(rows.order_by("-pk")[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], encode_cursor(found[limit - 1].pk) if more else None)
+
+
+def count_to_do(*, store_id: int) -> Mapping[Stage, int]:
+    """How many orders wait in each stage that needs the seller."""
+    counted = (
+        Order.objects.for_store(store_id)
+        .filter(stage__in=TO_DO)
+        .order_by()
+        .values_list("stage")
+        .annotate(orders=Count("pk"))
+    )
+    found = {Stage(stage): orders for stage, orders in counted}
+    return {stage: found.get(stage, 0) for stage in TO_DO}
+
+
+def _narrowed(rows: QuerySet[Order], narrow: OrderFilter) -> QuerySet[Order]:
+    if narrow.stages:
+        rows = rows.filter(stage__in=narrow.stages)
+    if narrow.channel:
+        rows = rows.filter(purchase__channel=narrow.channel)
+    if narrow.text:
+        text = narrow.text.strip()
+        rows = rows.filter(
+            Q(number__istartswith=text)
+            | Q(purchase__name__icontains=text)
+            | Q(purchase__email__icontains=text)
+            | Q(lines__title__icontains=text)
+            | Q(lines__sku__iexact=text)
+        ).distinct()
+    return rows
+
+
+def _last_id(cursor: str) -> int:
+    (last_id,) = decode_cursor(cursor, 1)
+    if not isinstance(last_id, int):
+        raise InvalidInput({"cursor": "invalid"})
+    return last_id

@@ -1,0 +1,139 @@
+"""How an order moves and what it books. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from tradewind.kernel.errors import TradewindError
+from tradewind.kernel.money import Money, Rounding, total
+
+
+class Stage(StrEnum):
+    """Where an order stands."""
+
+    PAID = "paid"
+    PREPARING = "preparing"
+    PARTLY_SHIPPED = "partly_shipped"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+
+MOVES: Mapping[Stage, frozenset[Stage]] = {
+    Stage.PAID: frozenset({Stage.PREPARING, Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}),
+    Stage.PREPARING: frozenset({Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}),
+    Stage.PARTLY_SHIPPED: frozenset({Stage.PARTLY_SHIPPED, Stage.SHIPPED}),
+    Stage.SHIPPED: frozenset({Stage.DELIVERED}),
+    Stage.DELIVERED: frozenset(),
+    Stage.CANCELLED: frozenset(),
+}
+
+TO_DO = (Stage.PAID, Stage.PREPARING, Stage.PARTLY_SHIPPED)
+"""Stages in which the seller still has something to pack."""
+
+
+class IllegalMove(TradewindError):
+    """An order can't go from the stage it is in to the one asked for."""
+
+    code = "order_illegal_move"
+
+
+class NothingToShip(TradewindError):
+    """A shipment of no pieces, or of more than are left."""
+
+    code = "order_nothing_to_ship"
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """A line as it was agreed to. `unit` is the price shown; `taxes` as stored on the row."""
+
+    product_id: int
+    variant_id: int
+    title: str
+    choices: Sequence[str]
+    sku: str
+    picture: str
+    quantity: int
+    unit: Money
+    tax: Money
+    taxes: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """One store's part. `total` is what the shopper pays, `tax_by_name` what of it is tax,
+    `goods_net` what the goods cost without tax (the base of the mall's commission).
+    """
+
+    store_id: int
+    commission_bp: int
+    lines: Sequence[LineDraft]
+    goods_net: Money
+    shipping: Money
+    tax_by_name: Mapping[str, Money]
+    total: Money
+    delivery: str
+    promised_from: date
+    promised_until: date
+
+    @property
+    def goods(self) -> Money:
+        return total((line.unit * line.quantity for line in self.lines), self.total.currency)
+
+    @property
+    def tax(self) -> Money:
+        return total(self.tax_by_name.values(), self.total.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseDraft:
+    """Everything a paid checkout turns into."""
+
+    checkout: str
+    person_id: int | None
+    email: str
+    name: str
+    phone: str
+    language: str
+    country: str
+    address: Mapping[str, str]
+    note: str
+    total: Money
+    visit_id: int | None
+    channel: str
+    orders: Sequence[OrderDraft]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Who gets what of an order: together they are its total."""
+
+    store: Money
+    commission: Money
+    tax_by_name: Mapping[str, Money]
+
+
+def check_move(from_stage: Stage, to_stage: Stage) -> None:
+    """Raises `IllegalMove` unless `MOVES` has it."""
+    if to_stage not in MOVES[from_stage]:
+        raise IllegalMove(from_stage=from_stage.value, to_stage=to_stage.value)
+
+
+def shares(order: OrderDraft) -> Shares:
+    """The mall's commission is on goods before tax; the store keeps the rest and the delivery fee."""
+    commission = order.goods_net.times(Decimal(order.commission_bp) / 10_000, Rounding.HALF_UP)
+    return Shares(
+        store=order.total - order.tax - commission,
+        commission=commission,
+        tax_by_name=order.tax_by_name,
+    )
+
+
+def stage_after_shipping(*, ordered: int, shipped: int) -> Stage:
+    """On its way once every piece is; partly until then."""
+    return Stage.SHIPPED if shipped == ordered else Stage.PARTLY_SHIPPED

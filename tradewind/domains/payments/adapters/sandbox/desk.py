@@ -1,0 +1,114 @@
+"""What happens inside the sandbox: payments asked for, played through, refunded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tradewind.domains.payments.adapters.sandbox.models import (
+    SandboxMessage,
+    SandboxPayment,
+    SandboxRefund,
+)
+from tradewind.domains.payments.adapters.sandbox.scenarios import SCENARIOS
+from tradewind.domains.payments.ports import PaymentRequest, RefundRefused
+from tradewind.domains.payments.rules import OPEN, State
+from tradewind.kernel import clock
+from tradewind.kernel.errors import NotFound
+from tradewind.kernel.money import Money
+
+
+def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
+    """Note a payment asked for, and play it at once where the source named a scenario."""
+    now = clock.now()
+    with transaction.atomic():
+        payment, is_new = SandboxPayment.objects.get_or_create(
+            key=request.payment_id,
+            defaults={
+                "amount_minor": request.amount.minor,
+                "currency": request.amount.currency,
+                "description": request.description,
+                "return_url": request.return_url,
+                "language": request.language,
+                "asked_at": now,
+            },
+        )
+        if is_new and scenario is not None:
+            _play(payment, scenario, now)
+    return payment
+
+
+def play(*, reference: str, scenario: str) -> SandboxPayment:
+    """The shopper chose on the sandbox's page. Choosing again changes nothing. Raises `NotFound`."""
+    with transaction.atomic():
+        payment = _locked(reference)
+        if payment.state == State.PENDING and not payment.scenario:
+            _play(payment, scenario, clock.now())
+    return payment
+
+
+def give_up(*, reference: str) -> SandboxPayment:
+    """Cancel a payment that is not made; one that is made stays made. Raises `NotFound`."""
+    with transaction.atomic():
+        payment = _locked(reference)
+        if State(payment.state) in OPEN:
+            payment.state = State.CANCELLED
+            payment.save(update_fields=["state"])
+    return payment
+
+
+def send_back(*, reference: str, amount: Money, key: str) -> SandboxRefund:
+    """Refund once a key. Raises `NotFound`, `RefundRefused` for more than is left."""
+    with transaction.atomic():
+        payment = _locked(reference)
+        made = list(payment.refunds.all())
+        for refund in made:
+            if refund.key == key:
+                return refund
+        left = payment.amount_minor - sum(refund.amount_minor for refund in made)
+        if payment.state != State.CAPTURED:
+            raise RefundRefused(reason="not_captured")
+        if amount.currency != payment.currency or amount.minor > left:
+            raise RefundRefused(reason="more_than_left")
+        return SandboxRefund.objects.create(
+            payment=payment, key=key, amount_minor=amount.minor, made_at=clock.now()
+        )
+
+
+def apply(*, message: SandboxMessage) -> None:
+    """What a message is about to tell becomes so in the sandbox first."""
+    with transaction.atomic():
+        payment = _locked(message.payment.reference)
+        state = State(message.state)
+        becomes_so = state is State.REVERSED or State(payment.state) in OPEN
+        if becomes_so and state is not State.PENDING:
+            payment.state = state
+            if state is State.DECLINED:
+                payment.decline_code = "declined_by_bank"
+            if state is State.CAPTURED:
+                payment.paid_at = clock.now()
+            payment.save()
+
+
+def _play(payment: SandboxPayment, name: str, now: datetime) -> None:
+    scenario = SCENARIOS[name]
+    payment.scenario, payment.state = name, scenario.answers
+    payment.decline_code = scenario.decline_code
+    payment.paid_at = now if scenario.answers is State.CAPTURED else None
+    payment.save()
+    # A message told twice is the same message: it has one id.
+    ids: dict[State, str] = {}
+    messages = []
+    for after, state in scenario.tells:
+        message = SandboxMessage(payment=payment, state=state, due_at=now + after)
+        message.message_id = ids.setdefault(state, message.message_id)
+        messages.append(message)
+    SandboxMessage.objects.bulk_create(messages)
+
+
+def _locked(reference: str) -> SandboxPayment:
+    payment = SandboxPayment.objects.select_for_update().filter(reference=reference).first()
+    if payment is None:
+        raise NotFound(id=reference)
+    return payment

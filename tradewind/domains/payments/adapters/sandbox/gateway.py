@@ -1,0 +1,81 @@
+"""The port's face of the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import orjson
+from django.urls import reverse
+
+from tradewind.domains.payments.adapters.sandbox import desk, settlement, signing
+from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
+from tradewind.domains.payments.adapters.sandbox.scenarios import SCENARIOS, scenario_of
+from tradewind.domains.payments.ports import (
+    BadSignature,
+    GatewayUnavailable,
+    PaymentRequest,
+    ProviderNews,
+    ProviderState,
+    SettledBatch,
+)
+from tradewind.domains.payments.rules import State
+from tradewind.kernel import clock
+from tradewind.kernel.money import Money
+
+
+class SandboxGateway:
+    """Implements `payments.ports.Gateway`."""
+
+    name = "sandbox"
+
+    def start(self, request: PaymentRequest) -> ProviderState:
+        scenario = scenario_of(request.source)
+        if request.source and scenario is None:
+            return ProviderState("", State.DECLINED, decline_code="unknown_source")
+        payment = desk.ask(request, scenario)
+        if scenario is not None and SCENARIOS[scenario].loses_answer:
+            raise GatewayUnavailable(provider=self.name)
+        return _told(payment)
+
+    def find(self, *, payment_id: str, reference: str) -> ProviderState | None:
+        payment = SandboxPayment.objects.filter(key=payment_id).first()
+        return None if payment is None else _told(payment)
+
+    def cancel(self, *, reference: str, key: str) -> ProviderState:
+        return _told(desk.give_up(reference=reference))
+
+    def refund(self, *, reference: str, amount: Money, key: str) -> str:
+        return desk.send_back(reference=reference, amount=amount, key=key).reference
+
+    def read_message(self, *, headers: Mapping[str, str], body: bytes) -> ProviderNews:
+        signing.check(headers.get(signing.HEADER, ""), body, clock.now())
+        try:
+            told = orjson.loads(body)
+            state = ProviderState(
+                reference=told["reference"],
+                state=State(told["state"]),
+                decline_code=told["decline_code"],
+            )
+            return ProviderNews(
+                message_id=told["id"],
+                kind=f"payment.{state.state.value}",
+                payment_id=told["key"],
+                state=state,
+                body=told,
+            )
+        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            # Signed by us and yet unreadable: of no version we know.
+            raise BadSignature from None
+
+    def read_settlement(self, *, content: bytes) -> SettledBatch:
+        return settlement.read(content)
+
+
+def _told(payment: SandboxPayment) -> ProviderState:
+    waits = payment.state == State.PENDING and not payment.scenario
+    return ProviderState(
+        reference=payment.reference,
+        state=State(payment.state),
+        redirect_url=reverse("sandbox:pay", args=[payment.reference]) if waits else "",
+        decline_code=payment.decline_code,
+    )

@@ -1,0 +1,60 @@
+"""The one way a payment changes its state, whoever brings the news."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tradewind.domains.payments.booking import book_capture, book_reversal
+from tradewind.domains.payments.events import PaymentMoved
+from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.ports import ProviderState
+from tradewind.domains.payments.rules import State, can_move
+from tradewind.kernel.errors import NotFound
+from tradewind.platform.events import publish
+
+
+def record(*, payment_id: str, found: ProviderState) -> Payment:
+    """Write down where the provider says a payment stands, its books and its event.
+
+    News that leads nowhere new changes nothing, so it may come twice and late. Raises `NotFound`.
+    """
+    with transaction.atomic():
+        payment = locked_payment(payment_id)
+        _remember(payment, found)
+        from_state = State(payment.state)
+        if can_move(from_state, found.state):
+            payment.state, payment.decline_code = found.state, found.decline_code
+            payment.save()
+            if found.state is State.CAPTURED:
+                book_capture(payment)
+            elif found.state is State.REVERSED:
+                book_reversal(payment)
+            publish(
+                PaymentMoved(
+                    payment_id=payment.public_id,
+                    purpose=payment.purpose,
+                    provider=payment.provider,
+                    amount=payment.amount,
+                    from_state=from_state,
+                    to_state=found.state,
+                    decline_code=found.decline_code,
+                )
+            )
+    return payment
+
+
+def locked_payment(payment_id: str) -> Payment:
+    """The payment, its row locked until the transaction ends. Raises `NotFound`."""
+    payment = Payment.objects.select_for_update().filter(public_id=payment_id).first()
+    if payment is None:
+        raise NotFound(id=payment_id)
+    return payment
+
+
+def _remember(payment: Payment, found: ProviderState) -> None:
+    """Keep the provider's name for it and the page it wants the shopper to visit."""
+    reference = found.reference or payment.provider_reference
+    redirect_url = found.redirect_url or payment.redirect_url
+    if (reference, redirect_url) != (payment.provider_reference, payment.redirect_url):
+        payment.provider_reference, payment.redirect_url = reference, redirect_url
+        payment.save(update_fields=["provider_reference", "redirect_url", "updated_at"])

@@ -1,0 +1,44 @@
+"""How a payment moves. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a payment stands."""
+
+    STARTED = "started"
+    PENDING = "pending"
+    AUTHORISED = "authorised"
+    CAPTURED = "captured"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    REVERSED = "reversed"
+
+
+# Providers repeat themselves and overtake themselves. A message that would lead backwards is no
+# error: it is old news, and `can_move` says so. A success beats an earlier "declined", "cancelled"
+# or "expired": money that moved is a fact, whatever was told before.
+MOVES: Mapping[State, frozenset[State]] = {
+    State.STARTED: frozenset(State) - {State.STARTED, State.REVERSED},
+    State.PENDING: frozenset(State) - {State.STARTED, State.PENDING, State.REVERSED},
+    State.AUTHORISED: frozenset({State.CAPTURED, State.CANCELLED, State.EXPIRED, State.DECLINED}),
+    State.CAPTURED: frozenset({State.REVERSED}),
+    State.DECLINED: frozenset({State.CAPTURED}),
+    State.CANCELLED: frozenset({State.CAPTURED}),
+    State.EXPIRED: frozenset({State.CAPTURED}),
+    State.REVERSED: frozenset(),
+}
+
+OPEN = frozenset({State.STARTED, State.PENDING, State.AUTHORISED})
+"""States from which a payment may still succeed without anything odd having happened."""
+
+LOST = frozenset({State.DECLINED, State.CANCELLED, State.EXPIRED})
+
+
+def can_move(from_state: State, to_state: State) -> bool:
+    """Whether news of `to_state` changes anything."""
+    return to_state in MOVES[from_state]

@@ -1,0 +1,188 @@
+"""Every change of a price or a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from tradewind.domains.catalogue.models import Variant
+from tradewind.domains.pricing.events import PriceChanged
+from tradewind.domains.pricing.models import ExchangeRate, Price
+from tradewind.domains.pricing.queries import forget_rates
+from tradewind.domains.pricing.rules import DayRate, NewPrice, check_days, check_price
+from tradewind.kernel import clock
+from tradewind.kernel.errors import InvalidInput, NotFound
+from tradewind.kernel.money import Money
+from tradewind.platform.events import publish_all
+
+_SET_LASTING = """
+WITH wanted AS (
+    SELECT w.* FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[])
+        AS w(variant_id, currency, amount_minor, compare_at_minor)
+    JOIN catalogue_variant v ON v.id = w.variant_id AND v.store_id = %s
+), written AS (
+    INSERT INTO pricing_price (store_id, variant_id, currency, amount_minor, compare_at_minor)
+    SELECT %s, variant_id, currency, amount_minor, compare_at_minor
+    FROM wanted ORDER BY variant_id, currency
+    ON CONFLICT (variant_id, currency) WHERE starts_at IS NULL AND ends_at IS NULL
+    DO UPDATE SET amount_minor = EXCLUDED.amount_minor,
+                  compare_at_minor = EXCLUDED.compare_at_minor
+    WHERE (pricing_price.amount_minor, pricing_price.compare_at_minor)
+          IS DISTINCT FROM (EXCLUDED.amount_minor, EXCLUDED.compare_at_minor)
+    RETURNING variant_id
+)
+SELECT (SELECT count(*) FROM wanted), ARRAY(SELECT DISTINCT variant_id FROM written ORDER BY 1)
+"""
+
+
+def set_price(
+    *, store_id: int, variant_id: int, amount: Money, compare_at: Money | None = None
+) -> None:
+    """Make `amount` the lasting price in its currency. Repeating changes and tells nothing.
+
+    Raises `InvalidInput`, `NotFound` for a variant of another store.
+    """
+    price = NewPrice(variant_id=variant_id, amount=amount, compare_at=compare_at)
+    set_prices(store_id=store_id, prices=[price])
+
+
+def set_prices(*, store_id: int, prices: Sequence[NewPrice]) -> list[int]:
+    """Set many lasting prices by one statement; returns the ids of the variants that changed.
+
+    A variant may stand there once for each currency. Raises as `set_price` does, and then none
+    is set.
+    """
+    for price in prices:
+        check_price(price.amount, price.compare_at)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _SET_LASTING,
+                [
+                    [price.variant_id for price in prices],
+                    [price.amount.currency for price in prices],
+                    [price.amount.minor for price in prices],
+                    [price.compare_at and price.compare_at.minor for price in prices],
+                    store_id,
+                    store_id,
+                ],
+            )
+            ours, changed = cursor.fetchone()
+        if ours != len(prices):
+            raise NotFound(variants=[price.variant_id for price in prices])
+        _tell(changed)
+    return list(changed)
+
+
+def schedule_price(
+    *,
+    store_id: int,
+    variant_id: int,
+    amount: Money,
+    compare_at: Money | None = None,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+) -> int:
+    """Plan a price that goes before the lasting one within its days; returns its id.
+
+    `starts_at` is the first moment, `ends_at` the first moment after. Of two that overlap the one
+    that starts later holds. Raises `InvalidInput`, `NotFound`.
+    """
+    check_price(amount, compare_at)
+    check_days(starts_at, ends_at)
+    with transaction.atomic():
+        if not Variant.objects.for_store(store_id).filter(pk=variant_id).exists():
+            raise NotFound(variant=variant_id)
+        price = Price.objects.create(
+            store_id=store_id,
+            variant_id=variant_id,
+            currency=amount.currency,
+            amount_minor=amount.minor,
+            compare_at_minor=None if compare_at is None else compare_at.minor,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        )
+        _tell([variant_id])
+    return price.pk
+
+
+def end_schedule(*, store_id: int, price_id: int) -> None:
+    """End a dated price now; one that has not begun is dropped, one that is over stays as it is.
+
+    Raises `NotFound` for a lasting price or another store's.
+    """
+    now = clock.now()
+    with transaction.atomic():
+        dated = Price.objects.for_store(store_id).exclude(starts_at=None, ends_at=None)
+        price = dated.select_for_update().filter(pk=price_id).first()
+        if price is None:
+            raise NotFound(price=price_id)
+        if price.ends_at is not None and price.ends_at <= now:
+            return
+        if price.starts_at is not None and price.starts_at >= now:
+            price.delete()
+        else:
+            price.ends_at = now
+            price.save(update_fields=["ends_at"])
+        _tell([price.variant_id])
+
+
+def tell_of_dated(*, since: datetime, until: datetime) -> int:
+    """Publish `PriceChanged` for dated prices that began or ended in ``(since, until]``.
+
+    Returns how many variants were told of. A dated price changes what is shown without anyone
+    writing a row, so somebody has to say so when the moment comes.
+    """
+    turned = (
+        Price.objects.across_stores("the clock turns prices of every store")
+        .filter(
+            Q(starts_at__gt=since, starts_at__lte=until) | Q(ends_at__gt=since, ends_at__lte=until)
+        )
+        .values_list("variant_id", flat=True)
+    )
+    with transaction.atomic():
+        variants = sorted(set(turned))
+        _tell(variants)
+    return len(variants)
+
+
+def record_rates(*, rows: Sequence[DayRate], source: str) -> None:
+    """Keep the day's rates; the same pair and day again replaces the former one.
+
+    Raises `InvalidInput` when a rate is not above zero or tells a currency in itself.
+    """
+    if any(row.rate <= 0 or row.base == row.quote for row in rows):
+        raise InvalidInput({"rate": "invalid"})
+    with transaction.atomic():
+        ExchangeRate.objects.bulk_create(
+            [
+                ExchangeRate(
+                    base=row.base, quote=row.quote, on=row.on, rate=row.rate, source=source
+                )
+                for row in rows
+            ],
+            update_conflicts=True,
+            unique_fields=["base", "quote", "on"],
+            update_fields=["rate", "source"],
+        )
+    forget_rates()
+
+
+def _tell(variant_ids: Collection[int]) -> None:
+    if not variant_ids:
+        return
+    variants = (
+        Variant.objects.across_stores("told by the operation that checked them")
+        .filter(pk__in=variant_ids)
+        .order_by("pk")
+        .values_list("public_id", "product__public_id", "store__public_id")
+    )
+    publish_all(
+        [
+            PriceChanged(product_id=str(product), variant_id=str(variant), store_id=str(store))
+            for variant, product, store in variants
+        ]
+    )

@@ -1,0 +1,146 @@
+"""What others may ask about prices and rates."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from django.db import connection
+
+from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.rules import RateMissing, RateTable, ShownPrice
+from tradewind.kernel.money import Money, Rounding
+
+_TTL_SECONDS = 60
+
+# A price in the wanted currency goes before the store's own; among those a dated one before the
+# lasting, and of two dated ones the one that began last.
+_SHOWN = """
+SELECT DISTINCT ON (p.variant_id) p.variant_id, p.currency, p.amount_minor, p.compare_at_minor
+FROM pricing_price p
+JOIN stores_store s ON s.id = p.store_id
+WHERE p.variant_id = ANY(%(variants)s::bigint[])
+  AND p.currency IN (%(currency)s, s.currency)
+  AND (p.starts_at IS NULL OR p.starts_at <= %(now)s)
+  AND (p.ends_at IS NULL OR p.ends_at > %(now)s)
+ORDER BY p.variant_id,
+         p.currency = %(currency)s DESC,
+         p.starts_at IS NULL AND p.ends_at IS NULL,
+         p.starts_at DESC NULLS LAST,
+         p.id DESC
+"""
+_NEWEST_RATES = """
+SELECT DISTINCT ON (base, quote) base, quote, rate
+FROM pricing_exchangerate WHERE "on" <= %s ORDER BY base, quote, "on" DESC
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
+    """A price as the console lists it, lasting or dated."""
+
+    id: int
+    variant_id: int
+    amount: Money
+    compare_at: Money | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+def prices_of(
+    *, variant_ids: Collection[int], currency: str, now: datetime
+) -> dict[int, ShownPrice]:
+    """The price of each variant in `currency` at `now`, by one statement.
+
+    An explicit price in `currency` goes before one converted (half-up, at the rate of `now`'s UTC
+    day) from the store's currency. A variant that has neither, or no rate, is not in the answer:
+    it can't be bought in that currency.
+    """
+    if not variant_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, {"variants": list(variant_ids), "currency": currency, "now": now})
+        rows = cursor.fetchall()
+    shown: dict[int, ShownPrice] = {}
+    for variant_id, own, amount, compare_at in rows:
+        try:
+            shown[variant_id] = _shown(own, amount, compare_at, currency, now)
+        except RateMissing:
+            continue
+    return shown
+
+
+def rate(*, base: str, quote: str, on: date) -> Decimal:
+    """Units of `quote` for one `base`: the latest rate on or before the day, cross rates included.
+
+    Remembered in the process for at most 60 s. Raises `RateMissing`.
+    """
+    return rates_on(day=on).rate(base, quote)
+
+
+def rates_on(*, day: date) -> RateTable:
+    """Every rate of the day; remembered in the process for at most 60 s."""
+    return _rates_on(day, int(time.monotonic() // _TTL_SECONDS))
+
+
+def convert(*, amount: Money, currency: str, on: date) -> Money:
+    """The same worth in `currency` on that day, half-up. Raises `RateMissing`."""
+    if amount.currency == currency:
+        return amount
+    return amount.converted(
+        currency, rate(base=amount.currency, quote=currency, on=on), Rounding.HALF_UP
+    )
+
+
+def list_prices(*, store_id: int, variant_ids: Collection[int]) -> list[PriceRow]:
+    """All prices of these variants, lasting first, then by start. Past ones too."""
+    rows = (
+        Price.objects.for_store(store_id)
+        .filter(variant_id__in=variant_ids)
+        .order_by("variant_id", "currency", "starts_at", "ends_at", "id")
+    )
+    listed = [
+        PriceRow(
+            id=row.pk,
+            variant_id=row.variant_id,
+            amount=row.amount,
+            compare_at=row.compare_at,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for row in rows
+    ]
+    return sorted(listed, key=lambda row: row.starts_at is not None or row.ends_at is not None)
+
+
+def forget_rates() -> None:
+    """Read the rates anew at the next question."""
+    _rates_on.cache_clear()
+
+
+def _shown(
+    own: str, minor: int, compare_at_minor: int | None, currency: str, now: datetime
+) -> ShownPrice:
+    amount = Money(minor, own)
+    compare_at = None if compare_at_minor is None else Money(compare_at_minor, own)
+    if own == currency:
+        return ShownPrice(amount=amount, compare_at=compare_at, converted=False)
+    day = now.astimezone(UTC).date()
+    told = convert(amount=amount, currency=currency, on=day)
+    if compare_at is not None:
+        compare_at = convert(amount=compare_at, currency=currency, on=day)
+        if compare_at <= told:  # both rounded to the same coarse unit: no reduction to speak of
+            compare_at = None
+    return ShownPrice(amount=told, compare_at=compare_at, converted=True)
+
+
+@lru_cache(maxsize=16)
+def _rates_on(day: date, _minute: int) -> RateTable:
+    # A new minute is another key and so misses the cache, which makes the time to live.
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_RATES, [day])
+        return RateTable(day, {(base, quote): worth for base, quote, worth in cursor.fetchall()})

@@ -1,0 +1,99 @@
+"""What makes a price a fair one, and how one currency is told in another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tradewind.kernel.errors import InvalidInput, TradewindError
+from tradewind.kernel.money import Money
+
+_DIGITS = Decimal("1e-10")
+
+
+class RateMissing(TradewindError):
+    """Nobody has told what one unit of `base` is worth in `quote` on or before the day `on`."""
+
+    code = "rate_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPrice:
+    """What a shopper sees. `converted`: told from the store's own currency at the day's rate."""
+
+    amount: Money
+    compare_at: Money | None
+    converted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPrice:
+    """A lasting price for a variant, in the currency of `amount`."""
+
+    variant_id: int
+    amount: Money
+    compare_at: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRate:
+    """Units of `quote` for one unit of `base` on a day, as its source published it."""
+
+    base: str
+    quote: str
+    on: date
+    rate: Decimal
+
+
+def check_price(amount: Money, compare_at: Money | None) -> None:
+    """Raises `InvalidInput` for a negative price or a former price that is no higher."""
+    if amount.minor < 0:
+        raise InvalidInput({"amount": "too_small"})
+    if compare_at is None:
+        return
+    if compare_at.currency != amount.currency:
+        raise InvalidInput({"compare_at": "invalid"})
+    if compare_at.minor <= amount.minor:
+        raise InvalidInput({"compare_at": "too_small"})
+
+
+def check_days(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    """Raises `InvalidInput` unless a dated price has a start or an end, in that order."""
+    if starts_at is None and ends_at is None:
+        raise InvalidInput({"starts_at": "required"})
+    if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+        raise InvalidInput({"ends_at": "too_small"})
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """The newest rates on or before `day`: ``(base, quote) → units of quote for one base``."""
+
+    day: date
+    rates: Mapping[tuple[str, str], Decimal]
+
+    def rate(self, base: str, quote: str) -> Decimal:
+        """The published rate, else its inverse, else the cross rate through a shared pivot.
+
+        Ten decimals. A pivot is a currency that has a rate with both; of several, the first by
+        code, so that two processes never answer differently. Raises `RateMissing`.
+        """
+        if base == quote:
+            return Decimal(1)
+        direct = self._straight(base, quote)
+        if direct is not None:
+            return direct.quantize(_DIGITS)
+        for pivot in sorted({currency for pair in self.rates for currency in pair}):
+            there, back = self._straight(base, pivot), self._straight(pivot, quote)
+            if there is not None and back is not None:
+                return (there * back).quantize(_DIGITS)
+        raise RateMissing(base=base, quote=quote, on=self.day)
+
+    def _straight(self, base: str, quote: str) -> Decimal | None:
+        published = self.rates.get((base, quote))
+        if published is not None:
+            return published
+        inverse = self.rates.get((quote, base))
+        return None if inverse is None else 1 / inverse

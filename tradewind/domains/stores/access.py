@@ -1,0 +1,76 @@
+"""Who is asking: the session's person, an API token, or a stranger. Named in the settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from tradewind.domains.identity.models import Person
+from tradewind.domains.stores import tokens
+from tradewind.domains.stores.models import ApiToken, StaffMember
+from tradewind.domains.stores.rules import MALL_PERMISSIONS, PERMISSIONS, Role
+from tradewind.kernel.errors import NotFound
+from tradewind.platform.http.actors import STRANGER, Actor, StoreAccess
+
+
+def resolve_actor(request: HttpRequest) -> Actor:
+    """The actor of a request. A token speaks for its maker, within its scopes."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and secret.startswith(tokens.PREFIX):
+        return _of_token(secret)
+    person = getattr(request, "user", None)
+    if isinstance(person, Person) and person.is_active:
+        return _of_person(person)
+    return STRANGER
+
+
+def resolve_store(actor: Actor, key: str) -> StoreAccess | None:
+    """The actor's standing in the store with that slug or public id; None where there is none."""
+    if actor.person_id is None:
+        return None
+    member = (
+        StaffMember.objects.across_stores("access is what finds out the store")
+        .select_related("store")
+        .filter(_named(key), person_id=actor.person_id)
+        .first()
+    )
+    if member is None or actor.only_store_id not in (None, member.store_id):
+        return None
+    return StoreAccess(store=member.store, permissions=PERMISSIONS[Role(member.role)])
+
+
+def _named(key: str) -> Q:
+    try:
+        return Q(store__public_id=key) if key.startswith("str_") else Q(store__slug=key)
+    except NotFound:
+        return Q(pk=None)
+
+
+def _of_person(person: Person) -> Actor:
+    return Actor(
+        person_id=person.pk,
+        person_public_id=person.public_id,
+        is_operator=person.is_operator,
+        mall_permissions=MALL_PERMISSIONS if person.is_operator else frozenset(),
+    )
+
+
+def _of_token(secret: str) -> Actor:
+    token = (
+        ApiToken.objects.across_stores("a token is known by its secret alone")
+        .select_related("created_by")
+        .filter(digest=tokens.digest(secret), revoked_at=None, created_by__is_active=True)
+        .first()
+    )
+    if token is None:
+        return STRANGER
+    # Mall-wide powers never pass through a store's token.
+    return replace(
+        _of_person(token.created_by),
+        is_operator=False,
+        mall_permissions=frozenset(),
+        scopes=frozenset(token.scopes),
+        only_store_id=token.store_id,
+    )

@@ -1,0 +1,48 @@
+"""What each role may do. Pure, and the only list of permission names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in a store."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    OPERATOR = "operator"
+
+
+_OPERATOR = frozenset(
+    {
+        "orders.view",
+        "orders.fulfil",
+        "products.view",
+        "stock.view",
+        "stock.change",
+        "customers.view",
+    }
+)
+_MANAGER = _OPERATOR | {
+    "orders.cancel",
+    "products.change",
+    "products.import",
+    "prices.change",
+    "delivery.change",
+    "figures.view",
+    "events.view",
+}
+_OWNER = _MANAGER | {"staff.change", "store.change", "tokens.change", "money.view", "audit.view"}
+
+PERMISSIONS: Mapping[Role, frozenset[str]] = {
+    Role.OWNER: _OWNER,
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.OPERATOR: _OPERATOR,
+}
+
+EVERY_PERMISSION = _OWNER
+
+MALL_PERMISSIONS = frozenset(
+    {"mall.view", "stores.approve", "sections.change", "events.repair", "money.view", "audit.view"}
+)

@@ -1,0 +1,14 @@
+/* Everything here makes working HTML nicer; nothing is the only way to do a thing. */
+import htmx from "htmx.org";
+import "./combo-box.js";
+import "./copy-text.js";
+import "./dialogs.js";
+import "./gallery.js";
+import "./look.js";
+import "./menus.js";
+import "./offline.js";
+import "./quantity-stepper.js";
+import "./toast-stack.js";
+import "./waiting.js";
+
+window.htmx = htmx;

@@ -1,0 +1,97 @@
+"""Tags and filters of the design system; built into every template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tradewind.ui import look, mark, people
+from tradewind.ui.icons import POINTS
+from tradewind.ui.sparklines import Sparkline
+from tradewind.ui.sparklines import sparkline as draw_sparkline
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """``{% icon "truck" %}``: decoration, hidden from screen readers; words stand beside it.
+
+    Raises `TemplateSyntaxError` for a name missing from icons.txt.
+    """
+    try:
+        turning = " icon-points" if POINTS[name] else ""
+    except KeyError:
+        raise template.TemplateSyntaxError(f"icons.txt has no icon {name!r}") from None
+    return format_html(
+        '<svg class="icon{} {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        turning,
+        classes,
+        static("dist/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def logo_mark() -> SafeString:
+    """The sail, coloured by the theme."""
+    paths = format_html_join(
+        "", '<path class="logo-{}" d="{}"/>', ((shape.name, shape.path) for shape in mark.SHAPES)
+    )
+    return format_html('<svg viewBox="0 0 48 48" aria-hidden="true">{}</svg>', paths)
+
+
+@register.simple_tag(takes_context=True)
+def look_attributes(context: template.Context) -> SafeString:
+    """Attributes of ``<html>`` that hold the reader's theme, text size, contrast and motion."""
+    return format_html_join(" ", '{}="{}"', current_look(context).attributes().items())
+
+
+@register.simple_tag(takes_context=True)
+def current_look(context: template.Context) -> look.Look:
+    """``{% current_look as chosen %}``: what the reader chose, or what the view insists on as `look`."""
+    insisted: look.Look | None = context.get("look")
+    if insisted is not None:
+        return insisted
+    request = context.get("request")
+    return look.read(request.COOKIES if request else {})
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters for an avatar."""
+    return people.initials(str(name))
+
+
+@register.filter
+def tint(name: str) -> int:
+    """The number of the tint that belongs to a name."""
+    return people.tint(str(name))
+
+
+@register.filter
+def sparkline(values: Sequence[float] | None) -> Sparkline | None:
+    """Path data for the line through `values`."""
+    return draw_sparkline(values or ())
+
+
+@register.filter
+def control(field: BoundField) -> str:
+    """The kind of a field's widget, which decides its markup: check, choices, select, file or input."""
+    widget: Any = field.field.widget
+    kinds = {
+        "checkbox": "check",
+        "radio": "choices",
+        "checkbox_select": "choices",
+        "select": "select",
+    }
+    name = widget.template_name.rsplit("/", 1)[-1].removesuffix(".html")
+    if getattr(widget, "allow_multiple_selected", False) and name == "select":
+        return "input"
+    return kinds.get(name, "input")
