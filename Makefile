@@ -12,8 +12,6 @@ CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 # `make test TESTS=tests/kernel` runs a part; ARGS goes to pytest as it is.
 TESTS ?= tests
 ARGS ?=
-# How often kill and race tests repeat.
-SOAK ?= 50
 
 export UV_PYTHON_DOWNLOADS := never
 export DEBIAN_FRONTEND := noninteractive
@@ -22,7 +20,7 @@ APT := { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 INSTALL := sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$@" \
 	</dev/null >.cache/apt.log 2>&1' apt
 
-.PHONY: help demo serve dev doctor test check format bench e2e soak map assets messages clean
+.PHONY: help demo dev doctor test check format bench e2e soak map assets clean
 
 help:  ## This list
 	@echo "Tradewind. Everything needed is installed on the first run of a target."
@@ -31,8 +29,8 @@ help:  ## This list
 demo: .cache/python assets  ## Open a furnished mall on http://127.0.0.1:8000
 	@$(BIN)/tradewind demo
 
-serve: .cache/python assets  ## Run the mall of the data folder .data
-	@$(BIN)/tradewind serve
+dev: .cache/python assets  ## Run the mall of the data folder .data, telling more
+	@TRADEWIND_LOG_LEVEL=debug $(BIN)/tradewind serve
 
 doctor: .cache/python  ## Say what is wrong with this machine or its settings
 	@$(BIN)/tradewind doctor

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from tests.domains.factories.identity import make_person
 from tests.domains.factories.ledger import make_entry, top_up
@@ -134,13 +134,3 @@ def test_a_snapshot_waits_for_an_entry_not_yet_committed() -> None:
         in_parallel([sum_up])
         assert BalanceSnapshot.objects.count() == 0
     assert balance(account=CLEARING) == Money(6, "CAD")
-
-
-def test_a_balance_reads_only_what_came_after_the_snapshot() -> None:
-    for _ in range(3):
-        make_entry(debit=CLEARING, credit=FEES, minor=5)
-    take_snapshot()
-    make_entry(debit=CLEARING, credit=FEES, minor=2)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE ledger_balancesnapshot SET balance = balance + 1000")
-    assert balance(account=CLEARING) == Money(1017, "CAD")

@@ -9,7 +9,7 @@ import pytest
 
 from tradewind.flows.furnish.mall import gallery, load_mall, reading
 from tradewind.flows.furnish.mall.rules import complaints
-from tradewind.flows.furnish.mall.shapes import Mall, Text
+from tradewind.flows.furnish.mall.shapes import Mall, Text, translations
 from tradewind.kernel.money import Money
 
 
@@ -68,7 +68,7 @@ def test_two_products_are_sold_out(mall: Mall) -> None:
         for product in mall.products
         if not any(sum(each.stock.values()) for each in product.variants)
     ]
-    assert out == ["orange-chocolate", "zoom-lens"]
+    assert out == ["cedar-charcoal-soap", "clay-mask"]
 
 
 def test_a_product_in_full(mall: Mall) -> None:
@@ -146,9 +146,13 @@ def test_a_text_needs_all_three_languages() -> None:
     assert refused.value.details["where"] == "soap.title"
 
 
-def test_a_text_as_translations_of_a_field() -> None:
-    text = Text(en="Soap", fr="Savon", ar="صابون")
-    assert text.translations("title") == {"fr": {"title": "Savon"}, "ar": {"title": "صابون"}}
+def test_texts_as_the_translations_of_a_row() -> None:
+    title = Text(en="Soap", fr="Savon", ar="صابون")
+    name = Text(en="Care", fr="Soin", ar="عناية")
+    assert translations(title=title, name=name) == {
+        "fr": {"title": "Savon", "name": "Soin"},
+        "ar": {"title": "صابون", "name": "عناية"},
+    }
 
 
 def test_a_person_has_no_other_fields() -> None:

@@ -27,7 +27,9 @@ from tradewind.platform.events.consumer import Pass, consume
 from tradewind.platform.events.models import Cursor, ParkedEvent
 from tradewind.platform.events.sequencer import number_committed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# With commits of their own; each costs a new database.
+COMMITTING = pytest.mark.django_db(transaction=True)
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -60,6 +62,7 @@ def test_effect_and_cursor_are_one() -> None:
     assert Cursor.objects.get().position == queries.head_position()
 
 
+@COMMITTING
 def test_two_workers_share_without_doubling() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE effects (position bigint NOT NULL)")
@@ -93,6 +96,7 @@ def test_two_workers_share_without_doubling() -> None:
             cursor.execute("DROP TABLE effects")
 
 
+@COMMITTING
 def test_a_subscription_held_by_another_worker_is_left_alone() -> None:
     log = Log()
     subscription = log.subscribed()
@@ -152,6 +156,7 @@ def test_what_a_failing_handler_wrote_is_undone() -> None:
     assert list(effects.values_list("subscription", flat=True)) == ["effect 1"]
 
 
+@COMMITTING
 def test_a_violated_deferred_constraint_parks_too() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE once (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)")

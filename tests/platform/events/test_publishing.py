@@ -17,7 +17,9 @@ from tradewind.platform.events.event import DuplicateEvent, UnknownEvent, decode
 from tradewind.platform.events.models import StoredEvent
 from tradewind.platform.events.sequencer import number_committed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+# With commits of their own; each costs a new database.
+COMMITTING = pytest.mark.django_db(transaction=True)
 
 MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -38,6 +40,7 @@ def posted() -> ParcelPosted:
     )
 
 
+@COMMITTING
 def test_outside_a_transaction_nothing_is_published() -> None:
     with pytest.raises(NoTransaction):
         publish(posted())
@@ -73,6 +76,7 @@ def test_absent_values_stay_absent() -> None:
     assert queries.list_events(events=[ParcelPosted], after=0, limit=10)[0].event == event
 
 
+@COMMITTING
 def test_many_are_one_statement_in_order() -> None:
     scans = [ParcelScanned(parcel_id="par_1", number=number) for number in range(50)]
     with CaptureQueriesContext(connection) as sent, transaction.atomic():

@@ -16,21 +16,18 @@ _MOST_KNOWN = 100_000
 
 # One branch for each pattern of empty columns: `IS NOT DISTINCT FROM` would read every account of
 # the kind, because no index serves it.
-_FIND = (
-    """
+_FIND = """
 WITH wanted AS (
     SELECT * FROM unnest(%s::varchar[], %s::varchar[], %s::bigint[], %s::bigint[], %s::varchar[])
         WITH ORDINALITY AS w(kind, unit, store_id, person_id, name, place)
 )
-"""
-    + " UNION ALL ".join(
-        f"""
+""" + " UNION ALL ".join(
+    f"""
 SELECT w.place, a.id FROM wanted w JOIN ledger_account a
   ON a.kind = w.kind AND a.unit = w.unit AND a.name = w.name AND {store} AND {person}
 """
-        for store in ("a.store_id = w.store_id", "w.store_id IS NULL AND a.store_id IS NULL")
-        for person in ("a.person_id = w.person_id", "w.person_id IS NULL AND a.person_id IS NULL")
-    )
+    for store in ("a.store_id = w.store_id", "w.store_id IS NULL AND a.store_id IS NULL")
+    for person in ("a.person_id = w.person_id", "w.person_id IS NULL AND a.person_id IS NULL")
 )
 _MAKE = """
 INSERT INTO ledger_account (kind, unit, store_id, person_id, name)

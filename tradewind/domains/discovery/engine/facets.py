@@ -32,7 +32,7 @@ from tradewind.domains.discovery.engine.scope import (
 
 MOST_ATTRIBUTES = 8
 MOST_VALUES = 12
-_CANDIDATES = 12
+_CANDIDATES = 10
 _PRICE_RANGES = 6
 _STEPS = [0, *(lead * 10**power for power in range(1, 13) for lead in (1, 2, 5))]
 _PRICE_CUTS = [{"from": low, "to": high} for low, high in itertools.pairwise(_STEPS)]  # minor units

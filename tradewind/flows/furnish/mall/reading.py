@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tradewind.flows.furnish.mall.shapes import (
+    LANGUAGES,
     Attribute,
     AttributeChoice,
     AttributeValue,
@@ -41,7 +42,7 @@ class MalformedFurniture(TradewindError):
 
 def text(raw: object, *, where: str) -> Text:
     """``{ en = …, fr = …, ar = … }``. Raises `MalformedFurniture` on a missing language."""
-    if not isinstance(raw, Mapping) or set(raw) != {"en", "fr", "ar"}:
+    if not isinstance(raw, Mapping) or set(raw) != set(LANGUAGES):
         raise MalformedFurniture(where=where, why="needs exactly en, fr and ar")
     return Text(**raw)
 

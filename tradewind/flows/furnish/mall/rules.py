@@ -8,7 +8,14 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import get_args
 
-from tradewind.flows.furnish.mall.shapes import Attribute, AttributeValue, Mall, TaxKind, Text
+from tradewind.flows.furnish.mall.shapes import (
+    LANGUAGES,
+    Attribute,
+    AttributeValue,
+    Mall,
+    TaxKind,
+    Text,
+)
 from tradewind.flows.furnish.pictures import KINDS, MARKS, MOTIFS, STORIES
 
 
@@ -19,7 +26,7 @@ def check_digit(digits: str) -> str:
 
 
 def is_store_gtin(gtin: str) -> bool:
-    """True for 13 digits from the range 20–29, which GS1 leaves to shops, with a right check digit."""
+    """True for a well-checked GTIN-13 from the range 20–29, which GS1 leaves to shops."""
     well_formed = len(gtin) == 13 and gtin.isascii() and gtin.isdecimal() and gtin[0] == "2"
     return well_formed and gtin[-1] == check_digit(gtin[:-1])
 
@@ -49,7 +56,7 @@ def gtins_check(mall: Mall) -> Iterator[str]:
 def texts_are_complete(mall: Mall) -> Iterator[str]:
     """Every wording says something in every language, without stray space."""
     for where, text in _texts(mall, "mall"):
-        for language in ("en", "fr", "ar"):
+        for language in LANGUAGES:
             said = getattr(text, language)
             if not said or said != said.strip():
                 yield f"text {where} is empty or padded in {language}"
@@ -74,7 +81,7 @@ def pictures_exist(mall: Mall) -> Iterator[str]:
 
 
 def shelves_exist(mall: Mall) -> Iterator[str]:
-    """Whatever is named exists: sections, parents (earlier in the list), categories, tags, tax kinds."""
+    """Whatever is named exists: sections, parents (earlier in the list), categories, tags …"""
     sections = {each.slug for each in mall.sections}
     tags = {each.slug for each in mall.tags}
     stores = {each.slug for each in mall.stores}

@@ -27,9 +27,16 @@ class Text:
     fr: str
     ar: str
 
-    def translations(self, field: str) -> dict[str, dict[str, str]]:
-        """The wording as a row's `translations` keep it: ``{"fr": {field: …}, "ar": {field: …}}``."""
-        return {"fr": {field: self.fr}, "ar": {field: self.ar}}
+
+def translations(**fields: Text) -> dict[str, dict[str, str]]:
+    """Wordings as a row's `translations` keep them, English staying in the columns themselves.
+
+    ``translations(title=…, description=…)`` gives ``{"fr": {"title": …, "description": …}, …}``.
+    """
+    return {
+        language: {field: getattr(text, language) for field, text in fields.items()}
+        for language in LANGUAGES[1:]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where a store keeps stock. `country` is ISO 3166-1, `region` the part after the hyphen in 3166-2."""
+    """Where a store keeps stock.
+
+    `country` is ISO 3166-1, `region` the part after the hyphen of ISO 3166-2.
+    """
 
     code: str
     name: Text
@@ -193,7 +203,8 @@ class Product:
 class Story:
     """An editorial piece of the home page.
 
-    `picture` names one of `pictures.STORIES`; `leads_to` is ``section:…``, ``tag:…`` or ``store:…``.
+    `picture` names one of `pictures.STORIES`; `leads_to` is ``section:…``, ``tag:…`` or
+    ``store:…``.
     """
 
     slug: str

@@ -89,7 +89,8 @@ def _walk(points: Sequence[Point], round_: bool) -> str:
 def arch(x: float, y: float, w: float, h: float) -> str:
     """A doorway: half circle above a box."""
     r = w / 2
-    return f"M{_pair((x, y + h))}v{number(r - h)}a{number(r)} {number(r)} 0 0 1 {number(w)} 0v{number(h - r)}z"
+    top = f"a{number(r)} {number(r)} 0 0 1 {number(w)} 0"
+    return f"M{_pair((x, y + h))}v{number(r - h)}{top}v{number(h - r)}z"
 
 
 def ring(cx: float, cy: float, outer: float, inner: float) -> str:

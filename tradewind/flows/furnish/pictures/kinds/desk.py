@@ -13,7 +13,8 @@ def _landscape(sheet: Sheet, x: float, y: float, w: float, h: float) -> None:
     sheet.cut(rect(x, y, w, h, 6), sheet.pale)
     sheet.cut(oval(x + w * 0.68, y + h * 0.34, min(w, h) * 0.16), sheet.third)
     sheet.cut(
-        f"M{x} {y + h * 0.62}q{w * 0.3} {-h * 0.24} {w * 0.62} 0t{w * 0.38} {-h * 0.06}v{h * 0.44}h{-w}z",
+        f"M{x} {y + h * 0.62}q{w * 0.3} {-h * 0.24} {w * 0.62} 0"
+        f"t{w * 0.38} {-h * 0.06}v{h * 0.44}h{-w}z",
         sheet.second,
     )
     sheet.cut(

@@ -16,8 +16,8 @@ class Kind:
     """How one kind of thing is drawn.
 
     `setting` names the room of the third scene (`settings.SETTINGS`), `focus` the spot the second
-    scene comes close to, `stance` whether it stands on the table, lies `flat` and is seen from above,
-    or hangs from a `rail` or the `ceiling`.
+    scene comes close to, `stance` whether it stands on the table, lies `flat` and is seen from
+    above, or hangs from a `rail` or the `ceiling`.
     """
 
     draw: Callable[[Sheet], None]

@@ -1,0 +1,101 @@
+"""Who is shopping: language, currency, place and cart of a request, read once and only if asked."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from tradewind.domains.checkout import operations, queries
+from tradewind.domains.checkout.models import Cart
+from tradewind.domains.visits.operations import arrive
+from tradewind.kernel.place import Place
+from tradewind.platform.http.actors import actor_of
+from tradewind.platform.i18n.languages import current
+from tradewind.platform.i18n.negotiation import currency_of
+from tradewind.storefront.arrivals import arrival_in
+
+CART_COOKIE = "tw_cart"
+PLACE_COOKIE = "tw_place"
+_CART_AGE = 60 * 24 * 3600  # seconds
+
+
+class Shopper:
+    """What the pages of a shopper know of them."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def person_id(self) -> int | None:
+        return actor_of(self._request).person_id
+
+    @property
+    def language(self) -> str:
+        return current()
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency they chose, else the mall's first."""
+        return currency_of(self._request, among=settings.CURRENCIES)
+
+    @cached_property
+    def place(self) -> Place:
+        """Where they said they are, else the mall's home: ``CA-ON`` in a cookie."""
+        country, _, region = self._request.COOKIES.get(PLACE_COOKIE, "").partition("-")
+        known = len(country) == 2 and country.isascii() and country.isupper()
+        return Place(country, region[:6]) if known else Place(*settings.HOME)
+
+    @cached_property
+    def cart(self) -> Cart | None:
+        """Their cart, if they ever put anything into one."""
+        token = self._request.COOKIES.get(CART_COOKIE, "")
+        if self.person_id is None and not token:
+            return None
+        return queries.find_cart(person_id=self.person_id, token=token)
+
+    def cart_to_fill(self) -> Cart:
+        """Their cart, opened now if need be; the visit that led here is written with it."""
+        if self.cart is None:
+            arrival = arrival_in(self._request)
+            visit = arrive(channel="direct", person_id=self.person_id, arrival=arrival)
+            self.__dict__["cart"] = operations.open_cart(
+                currency=self.currency,
+                country=self.place.country,
+                region=self.place.region,
+                language=self.language,
+                person_id=self.person_id,
+                visit_id=visit.pk,
+            )
+        cart = self.cart
+        if cart is None:
+            raise RuntimeError("a cart that was opened is gone")
+        return cart
+
+    def count_pieces(self) -> int:
+        """Pieces in the cart, for the badge."""
+        return queries.count_pieces(cart=self.cart) if self.cart else 0
+
+
+def shopper_of(request: HttpRequest) -> Shopper:
+    """The shopper of this request, the same one however often it is asked."""
+    found: Shopper | None = getattr(request, "_shopper", None)
+    if found is None:
+        found = Shopper(request)
+        request._shopper = found  # type: ignore[attr-defined]
+    return found
+
+
+def keep_cart(response: HttpResponseBase, cart: Cart) -> None:
+    """Let a guest's browser find the cart again."""
+    if cart.person_id is None:
+        response.set_cookie(
+            CART_COOKIE,
+            cart.token,
+            max_age=_CART_AGE,
+            httponly=True,
+            secure=settings.HTTPS,
+            samesite="Lax",
+        )
