@@ -83,7 +83,7 @@ def run(*command: object) -> None:
         "DJANGO_SETTINGS_MODULE": "tradewind.config.settings",
         "PYTHONPATH": str(ROOT),
     }
-    result = subprocess.run([str(part) for part in command], cwd=FRONTEND, env=environment)
+    result = subprocess.run([str(part) for part in command], cwd=FRONTEND, env=environment)  # noqa: S603
     if result.returncode:
         sys.exit(f"assets: failed: {' '.join(str(part) for part in command)}")
 

@@ -12,6 +12,9 @@ from django.db import connection, connections
 from django.test import TransactionTestCase
 
 from tests.database import WorkerDatabase
+from tradewind.domains.ledger.accounts import forget_accounts
+from tradewind.domains.pricing.queries import forget_rates as forget_exchange_rates
+from tradewind.domains.tax.queries import forget_rates as forget_tax_rates
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +50,6 @@ def _use(name: str) -> None:
 def _renew(database: WorkerDatabase) -> None:
     connections.close_all()
     database.make()
+    # What the process remembers of the former database would point at other rows now.
+    for forget in (forget_accounts, forget_exchange_rates, forget_tax_rates):
+        forget()

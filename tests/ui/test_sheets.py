@@ -1,4 +1,4 @@
-"""Rules of the style sheets, of all areas: logical properties, tokens only, layers, nothing inline."""
+"""Rules of the style sheets and templates of all areas. Mail is left out: its programs know no sheets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tradewind
 SOURCE = Path(tradewind.__file__).parent
 SHEETS = sorted(path for path in SOURCE.glob("*/css/**/*.css"))
 TEMPLATES = sorted(
-    path for path in SOURCE.glob("**/templates/**/*.html") if "email" not in path.parts
+    path for path in SOURCE.glob("**/templates/**/*.html") if "mail" not in path.parts
 )
 
 # Margins, paddings, borders, insets, sizes and alignments that name a side of the screen.

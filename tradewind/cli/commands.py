@@ -12,7 +12,6 @@ from enum import Enum
 from importlib import import_module
 
 import click
-import django
 
 from tradewind.cli import environment
 from tradewind.kernel.errors import TradewindError
@@ -76,7 +75,8 @@ class Commands(click.Group):
             if "--help" not in args:
                 ctx.with_resource(environment.database())
             if entry.needs is Needs.DJANGO:
-                django.setup()
+                # Late, because it brings the ORM.
+                ctx.with_resource(import_module("tradewind.cli.orm").ready())
         return super().resolve_command(ctx, args)
 
 

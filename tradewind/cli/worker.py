@@ -7,9 +7,7 @@ import threading
 
 import click
 
-from tradewind.config.wiring import JOBS, SUBSCRIPTIONS
-from tradewind.platform.events import runner
-from tradewind.platform.jobs import worker as jobs
+from tradewind.config.worker import run_worker
 from tradewind.platform.processes import end_with_parent
 
 
@@ -20,11 +18,4 @@ def worker() -> None:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    threads = [
-        threading.Thread(target=runner.run, args=(SUBSCRIPTIONS, stop), name="events"),
-        threading.Thread(target=jobs.run, args=(JOBS, stop), name="jobs"),
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    run_worker(stop)

@@ -31,6 +31,7 @@ VARIABLES = (
     Variable("TRADEWIND_ENCRYPTION_KEYS", "", "Fernet keys for secrets in rows, newest first, comma-separated. Empty: made once and kept in secrets.json.", secret=True),
     Variable("EMAIL_URL", "", "smtp://user:password@host:port, console: or file:. Empty: files in the data folder.", secret=True),
     Variable("TRADEWIND_MAIL_FROM", "Tradewind <mall@localhost>", "Sender of the mall's e-mail."),
+    Variable("TRADEWIND_SECOND_FACTOR", "", "required or offered: an authenticator app for owners, managers and mall operators. Empty: required in production."),
     Variable("TRADEWIND_WEB_THREADS", "16", "Threads that serve pages and REST in each web process."),
     Variable("TRADEWIND_WEB_WORKERS", "1", "Web processes."),
     Variable("TRADEWIND_LOG", "console", "console or json."),

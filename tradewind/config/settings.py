@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
@@ -20,6 +22,10 @@ DATA = Path(read("TRADEWIND_DATA")).resolve()
 
 DEBUG = False
 SECRET_KEY = read("SECRET_KEY") or "development-only-key-that-production-refuses-to-start-with"
+# Newest first. Derived from the other key where nobody set any, which production refuses.
+ENCRYPTION_KEYS = [key for key in read("TRADEWIND_ENCRYPTION_KEYS").split(",") if key] or [
+    urlsafe_b64encode(sha256(SECRET_KEY.encode()).digest()).decode()
+]
 ALLOWED_HOSTS = [host for host in read("TRADEWIND_ALLOWED_HOSTS").split(",") if host] or (
     [] if PRODUCTION else ["*"]
 )
@@ -31,9 +37,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "procrastinate.contrib.django",
     # Loaders are listed by hand below, because both apps would otherwise rewrite the list.
     "template_partials.apps.SimpleAppConfig",
@@ -64,6 +67,10 @@ INSTALLED_APPS = [
     "tradewind.domains.discovery",
     "tradewind.storefront",
     "tradewind.console",
+    # Below the storefront, whose templates stand in for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 AUTH_USER_MODEL = "identity.Person"
@@ -84,13 +91,18 @@ PAGE_MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tradewind.storefront.arrivals.RememberArrival",
 ]
 ACTOR_RESOLVER = "tradewind.domains.stores.access.resolve_actor"
 STORE_RESOLVER = "tradewind.domains.stores.access.resolve_store"
 # What shoppers may count and pay in; prices without one of these are converted at the day's rate.
 CURRENCIES = ("CAD", "USD", "EUR", "KRW", "VND", "MNT")
+# Where a shopper is until they say otherwise, and where goods may go (ISO 3166).
+HOME = ("CA", "ON")
+COUNTRIES = tuple("CA US FR GB DE BE CH ES IT NL SE IE AE SA MA EG JP KR VN MN AU NZ MX".split())
 PAYMENT_GATEWAYS = ["tradewind.domains.payments.adapters.sandbox.gateway.SandboxGateway"]
 LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "tradewind.platform.http.views.csrf_failure"
 
 URL = read("TRADEWIND_URL").rstrip("/")
@@ -190,6 +202,36 @@ TEMPLATES = [
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # NIST SP 800-63B-4: length and a list of common ones, no rules about kinds of letters.
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+
+ACCOUNT_ADAPTER = "tradewind.storefront.signing_in.ShopperAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "tradewind.domains.identity.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tradewind"
+MFA_TOTP_TOLERANCE = 1  # periods of 30 s, for phones whose clock is off
+# Whether owners, managers and mall operators must have a second factor to do their work.
+SECOND_FACTOR_REQUIRED = (
+    read("TRADEWIND_SECOND_FACTOR") or ("required" if PRODUCTION else "offered")
+) == "required"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "locale"]

@@ -6,9 +6,12 @@ from typing import Any
 
 import tradewind.domains.checkout.jobs as checkout_jobs
 import tradewind.domains.checkout.subscribers as checkout_subscribers
+import tradewind.domains.inventory.jobs as inventory_jobs
+import tradewind.domains.ledger.jobs as ledger_jobs
 import tradewind.domains.payments.adapters.sandbox.courier as sandbox_courier
 import tradewind.domains.payments.jobs as payment_jobs
 import tradewind.domains.payments.subscribers as payment_subscribers
+import tradewind.domains.pricing.jobs as pricing_jobs
 import tradewind.platform.events.jobs as event_jobs
 import tradewind.platform.idempotency.jobs as idempotency_jobs
 from tradewind.domains.payments.events import PaymentMoved, RefundRequested
@@ -33,6 +36,9 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
 JOBS: tuple[Job[Any], ...] = (
     event_jobs.create_partitions,
     idempotency_jobs.sweep_expired,
+    inventory_jobs.release_expired_holds,
+    ledger_jobs.sum_up,
+    pricing_jobs.tell_of_dated_prices,
     payment_jobs.send_refund,
     payment_jobs.chase_silent,
     sandbox_courier.deliver_due,

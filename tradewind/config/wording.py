@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.inventory.wording as inventory
 import tradewind.domains.ledger.wording as ledger
+import tradewind.domains.orders.wording as orders
+import tradewind.domains.payments.wording as payments
 import tradewind.domains.pricing.wording as pricing
 import tradewind.domains.shipping.wording as shipping
 import tradewind.domains.tax.wording as tax
 import tradewind.platform.files.wording as files
+import tradewind.platform.idempotency.wording as idempotency
 from tradewind.platform.http import sentences
 from tradewind.platform.http.sentences import Sentence
 
 WORDING: tuple[Mapping[str, Sentence], ...] = (
+    checkout.SENTENCES,
+    orders.SENTENCES,
+    payments.SENTENCES,
     shipping.SENTENCES,
     tax.SENTENCES,
     pricing.SENTENCES,
     inventory.SENTENCES,
     ledger.SENTENCES,
     files.SENTENCES,
+    idempotency.SENTENCES,
 )
 
 

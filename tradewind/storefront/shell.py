@@ -22,11 +22,11 @@ def storefront_shell(request: HttpRequest, *, query: str = "") -> StorefrontShel
         languages=tuple(
             Option(code, own_name(code), is_current=code == current()) for code in languages()
         ),
-        language_url=reverse("preferences"),
+        language_url=reverse("choose_preferences"),
         currencies=tuple(
             Option(code, code, is_current=code == shopper.currency) for code in settings.CURRENCIES
         ),
-        currency_url=reverse("preferences"),
+        currency_url=reverse("choose_preferences"),
         search_url=reverse("storefront:search"),
         suggest_url=reverse("storefront:suggest"),
         query=query,

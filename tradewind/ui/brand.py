@@ -48,8 +48,8 @@ def tokens(*, accent: Oklch) -> dict[str, str]:
 
 
 def _until_readable(colour: Oklch, against: tuple[Oklch, ...], *, darker: bool) -> Oklch:
-    step = -_STEP if darker else _STEP
-    while 0 < colour.lightness < 1 and any(
+    step, end = (-_STEP, 0.0) if darker else (_STEP, 1.0)
+    while colour.lightness != end and any(
         contrast(colour, other) < TEXT_CONTRAST for other in against
     ):
         colour = replace(colour, lightness=min(1.0, max(0.0, colour.lightness + step)))

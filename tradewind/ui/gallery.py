@@ -137,7 +137,7 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
             currency_url="#",
             look_url="/look",
             search_url="#",
-            suggest_url="#",
+            suggest_url="/ui/suggestions/",
             sections=tuple(
                 Link(label, "#", is_current=label == words["category"])
                 for label in (words["category"], words["brand"], words["seller"], words["title"])
@@ -145,7 +145,7 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
             sign_in_url="#",
             favourites_url="#",
             cart_url="#",
-            cart_sheet_url="#",
+            cart_sheet_url="/ui/sheet/",
             cart_count=3,
             footer=(LinkGroup(words["category"], (Link(words["title"], "#"), Link(words["seller"], "#"))),),
         )
@@ -155,7 +155,7 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
         inbox = Link("Inbox", "#", icon="inbox", count=4)
         products = Link("Products", "#", icon="tag")
         return ConsoleShell(
-            languages=languages, language_url="#", look_url="/look", palette_url="#",
+            languages=languages, language_url="#", look_url="/look", palette_url="/ui/suggestions/",
             store_name=words["seller"], storefront_url="#", person_name=words["person"],
             account_url="#", sign_out_url="#",
             stores=(Link(words["seller"], "#", is_current=True), Link(words["long"], "#")),

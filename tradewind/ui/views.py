@@ -44,7 +44,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def layouts(request: HttpRequest, layout: str) -> HttpResponse:
-    """A layout shell around sample content: ``storefront``, ``console`` or ``plain``."""
+    """A layout around sample content: ``storefront``, ``console``, ``plain``; or a fragment they ask for."""
     page = gallery.page(request.GET)
     with override(page.language):
         return render(request, f"ui/gallery/{layout}.html", page.context(layout))

@@ -120,6 +120,9 @@ class Variant(StoreOwned, Timestamped):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
     sku = models.CharField(max_length=64)
     gtin = models.CharField(max_length=14, blank=True, db_index=True)
+    other_gtins = ArrayField(
+        models.CharField(max_length=14), default=list, blank=True, help_text="Of other packings"
+    )
     choices = models.JSONField(default=list, blank=True, help_text="A value for each option")
     weight_g = models.PositiveIntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)

@@ -21,14 +21,18 @@ WITH wanted AS (
     SELECT * FROM unnest(%s::varchar[], %s::varchar[], %s::bigint[], %s::bigint[], %s::varchar[])
         WITH ORDINALITY AS w(kind, unit, store_id, person_id, name, place)
 )
-""" + " UNION ALL ".join(
-    f"""
-SELECT w.place, a.id FROM wanted w JOIN ledger_account a
-  ON a.kind = w.kind AND a.unit = w.unit AND a.name = w.name AND {store} AND {person}
+SELECT w.place, a.id FROM wanted w JOIN ledger_account a USING (kind, unit, name)
+WHERE a.store_id = w.store_id AND a.person_id = w.person_id
+UNION ALL
+SELECT w.place, a.id FROM wanted w JOIN ledger_account a USING (kind, unit, name)
+WHERE a.store_id = w.store_id AND w.person_id IS NULL AND a.person_id IS NULL
+UNION ALL
+SELECT w.place, a.id FROM wanted w JOIN ledger_account a USING (kind, unit, name)
+WHERE w.store_id IS NULL AND a.store_id IS NULL AND a.person_id = w.person_id
+UNION ALL
+SELECT w.place, a.id FROM wanted w JOIN ledger_account a USING (kind, unit, name)
+WHERE w.store_id IS NULL AND a.store_id IS NULL AND w.person_id IS NULL AND a.person_id IS NULL
 """
-    for store in ("a.store_id = w.store_id", "w.store_id IS NULL AND a.store_id IS NULL")
-    for person in ("a.person_id = w.person_id", "w.person_id IS NULL AND a.person_id IS NULL")
-)
 _MAKE = """
 INSERT INTO ledger_account (kind, unit, store_id, person_id, name)
 SELECT * FROM unnest(%s::varchar[], %s::varchar[], %s::bigint[], %s::bigint[], %s::varchar[])

@@ -1,6 +1,6 @@
 """Fields of events as JSON and back, by their annotations; one pair of functions a type, built once.
 
-Known: str, int, bool, Decimal, Money, datetime, date, UUID-free text ids, enums of text, lists and
+Known: str, int, bool, Decimal, Money, datetime, date, enums of text, lists and
 tuples, `dict[str, …]`, `… | None`, and frozen dataclasses of these.
 """
 

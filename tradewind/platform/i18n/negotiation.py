@@ -119,6 +119,11 @@ def _prefixes() -> frozenset[str]:
     return frozenset(languages()[1:])
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether that is the name of an IANA zone."""
+    return name in _zones()
+
+
 @cache
 def _zones() -> set[str]:
     return available_timezones()

@@ -4,7 +4,8 @@
  * A dialog with data-key="k" opens on Ctrl/⌘ and that key.
  */
 document.addEventListener("click", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  // htmx has already prevented the default of a link that also fetches what the dialog shows.
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const opener = event.target.closest("[data-opens]");
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (dialog) {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.domains.discovery.engine.factories import (
     make_index,
     make_product,
 )
+from tradewind.domains.discovery.engine.documents import ProductDocument
 from tradewind.domains.discovery.engine.questions import Facet, Filters, Results, SearchQuery
 from tradewind.domains.discovery.engine.searching import SearchIndex
 
@@ -21,7 +23,7 @@ PANS = make_category("cat_pans", "Pans")
 
 @pytest.fixture
 def index(tmp_path: Path) -> SearchIndex:
-    def mug(id: str, colour: str, size: float, price: int, **told: object) -> object:
+    def mug(id: str, colour: str, size: float, price: int, **told: Any) -> ProductDocument:
         return make_product(
             id,
             f"Mug {id}",
@@ -41,10 +43,10 @@ def index(tmp_path: Path) -> SearchIndex:
 
     return make_index(
         tmp_path,
-        mug("a", "red", 8.0, 500),  # type: ignore[arg-type]
-        mug("b", "red", 9.0, 1500, brand="Bolt"),  # type: ignore[arg-type]
-        mug("c", "blue", 9.0, 2500),  # type: ignore[arg-type]
-        mug("d", "green", 12.0, 9000, categories=(HOME, PANS), in_stock=False),  # type: ignore[arg-type]
+        mug("a", "red", 8.0, 500),
+        mug("b", "red", 9.0, 1500, brand="Bolt"),
+        mug("c", "blue", 9.0, 2500),
+        mug("d", "green", 12.0, 9000, categories=(HOME, PANS), in_stock=False),
     )
 
 

@@ -28,7 +28,9 @@ def test_describing_words_are_those_that_attributes_repeat() -> None:
         ("Cherry keyboard Black", ["keyboard"]),
         ("Cherry Keyboard cover", ["cover"]),
         ('Targus notebook case 15.6"', ["case"]),
-        ("Cover for keyboard", ["cover", "keyboard"]),
+        ("Cover for Cherry keyboard", ["cover"]),
+        ("Housse pour clavier", ["housse"]),
+        ("Cable for mouse, keyboard", ["cable", "keyboard"]),
         ("", []),
     ],
 )

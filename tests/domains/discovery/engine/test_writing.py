@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,12 @@ def test_only_the_folder_in_use_and_the_one_before_are_kept(tmp_path: Path) -> N
 def test_a_failed_rebuild_leaves_the_old_index(tmp_path: Path) -> None:
     index = make_index(tmp_path, make_product("a", "mug"))
 
-    def broken() -> object:
+    def broken() -> Iterator[ProductDocument]:
         yield make_product("b", "mug")
         raise RuntimeError("the database went away")
 
     with pytest.raises(RuntimeError, match="went away"):
-        rebuild(IndexRoot(tmp_path), documents=broken(), cursor="5")  # type: ignore[arg-type]
+        rebuild(IndexRoot(tmp_path), documents=broken(), cursor="5")
     assert ids(index.search(SearchQuery("mug"))) == ["a"]
     assert len(list(tmp_path.glob("i_*"))) == 1
 
@@ -198,9 +199,9 @@ def _folder(root: Path) -> Path:
         _broken_labels,
     ],
 )
-def test_a_missing_or_broken_index_says_so(tmp_path: Path, damage: object) -> None:
+def test_a_missing_or_broken_index_says_so(tmp_path: Path, damage: Callable[[Path], None]) -> None:
     make_index(tmp_path, make_product("a", "mug"))
-    damage(tmp_path)  # type: ignore[operator]
+    damage(tmp_path)
     index = SearchIndex(tmp_path)
     with pytest.raises(IndexMissing):
         index.search(SearchQuery("mug"))

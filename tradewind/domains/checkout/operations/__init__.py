@@ -8,7 +8,7 @@ from tradewind.domains.checkout.operations.carts import (
     remove_line,
     set_market,
 )
-from tradewind.domains.checkout.operations.details import Details, begin, set_details
+from tradewind.domains.checkout.operations.details import Details, begin, set_details, set_place
 from tradewind.domains.checkout.operations.expiring import expire_due
 from tradewind.domains.checkout.operations.paying import Paid, Tender, pay
 from tradewind.domains.checkout.operations.settling import settle
@@ -27,5 +27,6 @@ __all__ = [
     "remove_line",
     "set_details",
     "set_market",
+    "set_place",
     "settle",
 ]

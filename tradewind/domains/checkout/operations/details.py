@@ -74,6 +74,26 @@ def set_details(*, checkout: Checkout, details: Details) -> Checkout:
     return row
 
 
+def set_place(
+    *, checkout: Checkout, country: str, region: str, deliveries: Mapping[str, str]
+) -> Checkout:
+    """Where it goes, as far as the shopper has filled it in: enough for the total to follow.
+
+    A change of country starts the address anew, because its parts are others. Raises
+    `CheckoutClosed` once it is being paid.
+    """
+    with transaction.atomic():
+        row = locked_checkout(public_id=checkout.public_id)
+        if row.state != State.OPEN:
+            raise CheckoutClosed(state=row.state)
+        moved = country != row.country
+        row.country = country
+        row.address = {} if moved else {**row.address, "country_area": region}
+        row.deliveries = {**row.deliveries, **deliveries}
+        row.save(update_fields=["country", "address", "deliveries", "updated_at"])
+    return row
+
+
 def _apply(row: Checkout, details: Details) -> None:
     wrong: dict[str, str] = {}
     if details.email is not None:

@@ -6,13 +6,18 @@ from tradewind.domains.checkout.queries.carts import (
     quote_cart,
     quote_checkout,
 )
-from tradewind.domains.checkout.queries.checkouts import find_checkout, get_checkout
+from tradewind.domains.checkout.queries.checkouts import (
+    find_checkout,
+    get_checkout,
+    pending_payment,
+)
 
 __all__ = [
     "count_pieces",
     "find_cart",
     "find_checkout",
     "get_checkout",
+    "pending_payment",
     "quote_cart",
     "quote_checkout",
 ]

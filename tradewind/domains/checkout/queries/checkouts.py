@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tradewind.domains.checkout.models import Cart, Checkout
+from tradewind.domains.checkout.models import Cart, Checkout, PaymentPart
 from tradewind.domains.checkout.rules import State
+from tradewind.domains.payments.models import Payment
 from tradewind.kernel.errors import NotFound
 
 
@@ -23,3 +24,13 @@ def get_checkout(*, public_id: str, cart: Cart) -> Checkout:
     if found is None:
         raise NotFound(id=public_id)
     return found
+
+
+def pending_payment(*, checkout: Checkout) -> Payment | None:
+    """The payment this checkout waits for."""
+    part = (
+        PaymentPart.objects.filter(checkout=checkout, state=PaymentPart.State.WAITING)
+        .select_related("payment")
+        .first()
+    )
+    return part.payment if part else None

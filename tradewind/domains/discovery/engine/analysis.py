@@ -70,6 +70,14 @@ FUNCTION_WORDS = {
     "ar": frozenset(["في", "من", "الي", "علي", "مع", "عن", "او", "و", "ل", "ب"]),
     OTHER: frozenset(),
 }
+# After one of these a title tells of something else: "cover for keyboard" is no keyboard.
+PREPOSITIONS = frozenset(
+    {
+        *("by", "for", "from", "of", "to", "w", "with", "without"),
+        *("avec", "d", "de", "des", "du", "par", "pour", "sans"),
+        *("من", "مع", "عن", "في"),
+    }
+)
 ALL_FUNCTION_WORDS = frozenset().union(*FUNCTION_WORDS.values())
 
 _MARKS = re.compile(

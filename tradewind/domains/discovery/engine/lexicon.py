@@ -17,6 +17,7 @@ from typing import Any
 from tradewind.domains.discovery.engine.analysis import (
     ALL_FUNCTION_WORDS,
     INCH,
+    PREPOSITIONS,
     fold,
     words,
     words_and_marks,
@@ -64,14 +65,21 @@ class Lexicon:
         """The words in `title` that name the thing rather than describe it.
 
         In "Targus Notebook case 15.6 inch Black" only "case": a head is followed by the end, a
-        mark, a number, a function word or a describing word. Accessories carry the name of the main
-        thing as a modifier, so this is what tells a keyboard from a keyboard cover.
+        mark, a number, a function word or a describing word, and does not stand behind a
+        preposition. Accessories carry the name of the main thing as a modifier, so this is what
+        tells a keyboard from a keyboard cover and from a cover for keyboards.
         """
         items = words_and_marks(title)
         found = []
+        elsewhere = False
         for at, word in enumerate(items):
             follower = items[at + 1] if at + 1 < len(items) else ""
-            if not self._ends_a_name(word) and (not follower or self._ends_a_name(follower)):
+            elsewhere = word[0].isalnum() and (elsewhere or word in PREPOSITIONS)
+            if (
+                not elsewhere
+                and not self._ends_a_name(word)
+                and (not follower or self._ends_a_name(follower))
+            ):
                 found.append(word)
         return found
 
@@ -157,7 +165,7 @@ def learn(documents: Iterable[ProductDocument]) -> Lexicon:
             rules[name] = rule
     return Lexicon(
         describing=frozenset(
-            word for word, times in in_titles.items() if in_values[word] * 2 > times
+            word for word, times in in_titles.items() if in_values[word] * 3 > times * 2
         ),
         facets=rules,
         rejected=frozenset(rejected),

@@ -114,7 +114,7 @@ def _table(sheet: Sheet) -> None:
     sheet.cut(rect(x + 14, h * 0.42, 272, bottom - h * 0.42), "#3f86a8")
     sheet.cut(poly((x + 60, h * 0.41), (x + 86, h * 0.41), (x + 72, h * 0.33)), CREAM)
     sheet.line(f"M{x + 40} {h * 0.46}h40m90 8h60", "#8fc0cf", 4)
-    sheet.cut(rect(x + 145, 44, 10, h * 0.49), CREAM, 1)
+    sheet.cut(rect(x + 92, 44, 9, h * 0.49) + rect(x + 199, 44, 9, h * 0.49), CREAM, 1)
     sheet.cut(rect(-10, h * 0.74, w + 20, h), WOOD, 3)
     sheet.cut(rect(-10, h * 0.74, w + 20, 9), paler(WOOD, 0.4))
     sheet.cut(

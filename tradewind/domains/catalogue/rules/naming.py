@@ -47,3 +47,11 @@ def option_name(option: Mapping[str, Any], language: str) -> str:
     """An option's name in `language`."""
     translated = option.get("translations", {}).get(language, {})
     return str(translated.get("name") or option["name"])
+
+
+def attribute_value(translations: Mapping[str, Any], value: str, language: str) -> str:
+    """A text of an attribute in `language`.
+
+    `translations` is the attribute's: ``{"fr": {"label": "Matière", "values": {"Wool": "Laine"}}}``.
+    """
+    return str(translations.get(language, {}).get("values", {}).get(value) or value)

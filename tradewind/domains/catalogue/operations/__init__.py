@@ -1,0 +1,63 @@
+"""Every change of the catalogue, named by what the merchant does. Ids here are public ids."""
+
+from tradewind.domains.catalogue.operations.attributes import (
+    NewAttribute,
+    change_attribute,
+    declare_attributes,
+)
+from tradewind.domains.catalogue.operations.categories import (
+    archive_category,
+    change_category,
+    create_category,
+)
+from tradewind.domains.catalogue.operations.columns import ProductColumns
+from tradewind.domains.catalogue.operations.matrix import set_options
+from tradewind.domains.catalogue.operations.pictures import (
+    add_drawing,
+    add_picture,
+    describe_picture,
+    order_pictures,
+    remove_picture,
+)
+from tradewind.domains.catalogue.operations.products import (
+    change_product,
+    create_product,
+    translate_product,
+)
+from tradewind.domains.catalogue.operations.sections import (
+    change_section,
+    create_section,
+    remove_section,
+)
+from tradewind.domains.catalogue.operations.status import archive, discontinue, publish, restore
+from tradewind.domains.catalogue.operations.tags import add_tag, remove_tag
+from tradewind.domains.catalogue.operations.variants import change_variant
+
+__all__ = [
+    "NewAttribute",
+    "ProductColumns",
+    "add_drawing",
+    "add_picture",
+    "add_tag",
+    "archive",
+    "archive_category",
+    "change_attribute",
+    "change_category",
+    "change_product",
+    "change_section",
+    "change_variant",
+    "create_category",
+    "create_product",
+    "create_section",
+    "declare_attributes",
+    "describe_picture",
+    "discontinue",
+    "order_pictures",
+    "publish",
+    "remove_picture",
+    "remove_section",
+    "remove_tag",
+    "restore",
+    "set_options",
+    "translate_product",
+]

@@ -1,0 +1,1 @@
+"""The cart: a page of its own, and a sheet over any other."""

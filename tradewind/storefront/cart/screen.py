@@ -1,0 +1,137 @@
+"""Everything the cart shows, gathered from one quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from tradewind.domains.checkout.models import Cart
+from tradewind.domains.checkout.queries import quote_cart
+from tradewind.domains.checkout.rules import MAX_PIECES, LineQuote, Quote, StoreQuote
+from tradewind.kernel.money import Money
+from tradewind.kernel.place import Place
+from tradewind.platform.files.storages import public_url
+from tradewind.platform.http.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line as the shopper edits it. `problem` is a sentence, `most` what the stepper allows."""
+
+    id: str
+    url: str
+    change_url: str
+    title: str
+    choices: str
+    picture_url: str
+    quantity: int
+    most: int
+    unit: Money
+    was: Money | None
+    goods: Money
+    moved_from: Money | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class SellerPart:
+    """One seller's lines, and how soon and for how much they come."""
+
+    name: str
+    url: str
+    lines: Sequence[LineRow]
+    shipping: Money
+    delivery: str
+    arrives_from: date | None
+    arrives_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The amounts under a cart or checkout. `tax_difference` may lower the total (exports)."""
+
+    goods: Money
+    shipping: Money
+    taxes: Sequence[tuple[str, Money]]
+    tax_difference: Money
+    total: Money
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CartScreen:
+    """`is_ready` when nothing stands in the way of paying."""
+
+    sellers: Sequence[SellerPart]
+    summary: Summary
+    pieces: int
+    is_ready: bool
+
+
+def cart_screen(cart: Cart, language: str) -> CartScreen | None:
+    """The screen of `cart`; None when nothing lies in it. Four statements, however long it is."""
+    quote = quote_cart(cart=cart, language=language)
+    if not quote.pieces:
+        return None
+    return CartScreen(
+        sellers=seller_parts(quote),
+        summary=summary_of(quote),
+        pieces=quote.pieces,
+        is_ready=not quote.problems,
+    )
+
+
+def seller_parts(quote: Quote) -> list[SellerPart]:
+    """A quote by seller, its problems told beside their lines."""
+    problems = {
+        problem.line_id: sentence(problem.code, problem.details) for problem in quote.problems
+    }
+    return [_seller(store, problems) for store in quote.stores]
+
+
+def summary_of(quote: Quote) -> Summary:
+    """The amounts of a quote."""
+    return Summary(
+        goods=quote.goods,
+        shipping=quote.shipping,
+        taxes=list(quote.tax_by_name.items()),
+        tax_difference=quote.tax_difference,
+        total=quote.total,
+        place=quote.place,
+    )
+
+
+def _seller(store: StoreQuote, problems: dict[str, str]) -> SellerPart:
+    delivery = store.delivery
+    return SellerPart(
+        name=store.facts.name,
+        url=reverse("storefront:store", args=[store.facts.slug]),
+        lines=[_line(line, store, problems) for line in store.lines],
+        shipping=store.shipping,
+        delivery=delivery.name if delivery else "",
+        arrives_from=delivery.arrives_from if delivery else None,
+        arrives_until=delivery.arrives_until if delivery else None,
+    )
+
+
+def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineRow:
+    facts = line.facts
+    has_moved = facts.price is not None and facts.seen != line.unit
+    return LineRow(
+        id=facts.line_id,
+        url=reverse("storefront:product", args=[store.facts.slug, facts.product_slug]),
+        change_url=reverse("storefront:cart_line", args=[facts.line_id]),
+        title=facts.title,
+        choices=" · ".join(facts.choices),
+        picture_url=public_url(facts.picture) if facts.picture else "",
+        quantity=facts.quantity,
+        most=max(min(facts.available, MAX_PIECES), facts.quantity),
+        unit=line.unit,
+        was=facts.price.compare_at if facts.price else None,
+        goods=line.goods,
+        moved_from=facts.seen if has_moved else None,
+        problem=problems.get(facts.line_id, ""),
+    )

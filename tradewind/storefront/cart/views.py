@@ -1,0 +1,106 @@
+"""Looking into the cart and changing it, with htmx or without."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tradewind.domains.checkout import operations
+from tradewind.domains.checkout.rules import TooMany
+from tradewind.domains.inventory.rules import StockShort
+from tradewind.kernel.errors import NotFound, TradewindError
+from tradewind.platform.http import audience
+from tradewind.platform.http.sentences import sentence
+from tradewind.storefront.cart.screen import CartScreen, cart_screen
+from tradewind.storefront.shell import storefront_shell
+from tradewind.storefront.shopper import keep_cart, shopper_of
+
+TEMPLATE = "storefront/cart/cart.html"
+
+
+@audience.public
+@require_safe
+def cart(request: HttpRequest) -> HttpResponse:
+    """The cart as a page."""
+    context = {"shell": storefront_shell(request), "screen": _screen(request)}
+    return render(request, TEMPLATE, context)
+
+
+@audience.public
+@require_safe
+def cart_sheet(request: HttpRequest) -> HttpResponse:
+    """The inside of the cart sheet."""
+    return render(request, f"{TEMPLATE}#sheet", {"screen": _screen(request)})
+
+
+@audience.public
+@require_POST
+def add_line(request: HttpRequest) -> HttpResponse:
+    """Put a variant into the cart: POST `variant` (public id) and `quantity`."""
+    shopper = shopper_of(request)
+    cart = shopper.cart_to_fill()
+    problem = ""
+    try:
+        operations.add_line(
+            cart=cart,
+            variant_id=request.POST.get("variant", ""),
+            quantity=_count(request.POST.get("quantity", "1")),
+        )
+    except (NotFound, StockShort, TooMany) as error:
+        problem = _told(error)
+    response = _changed(request, problem, added=True)
+    keep_cart(response, cart)
+    return response
+
+
+@audience.public
+@require_POST
+def change_line(request: HttpRequest, line_id: str) -> HttpResponse:
+    """Set how many of a line: POST `quantity`, zero to remove it."""
+    cart = shopper_of(request).cart
+    problem = ""
+    if cart is not None:
+        try:
+            operations.change_line(
+                cart=cart, line_id=line_id, quantity=_count(request.POST.get("quantity", ""))
+            )
+        except (NotFound, StockShort, TooMany) as error:
+            problem = _told(error)
+    return _changed(request, problem, added=False)
+
+
+def _changed(request: HttpRequest, problem: str, *, added: bool) -> HttpResponse:
+    if "HX-Request" in request.headers:
+        context = {
+            "shell": storefront_shell(request),
+            "screen": _screen(request),
+            "problem": problem,
+            "opens": added and not problem,
+        }
+        return render(request, f"{TEMPLATE}#changed", context)
+    if problem:
+        messages.error(request, problem)
+    elif added:
+        messages.success(request, _("It is in your cart."))
+    return HttpResponseRedirect(reverse("storefront:cart"))
+
+
+def _screen(request: HttpRequest) -> CartScreen | None:
+    shopper = shopper_of(request)
+    return cart_screen(shopper.cart, shopper.language) if shopper.cart else None
+
+
+def _count(text: str) -> int:
+    # What is no number is no count a cart accepts; the rules say so in words.
+    return int(text) if text.isdecimal() and len(text) < 5 else -1
+
+
+def _told(error: TradewindError) -> str:
+    if isinstance(error, StockShort):
+        (line,) = error.lines
+        return sentence("cart_stock_short", {"available": line["available"]})
+    return sentence(error.code, error.details)

@@ -1,0 +1,1 @@
+"""A purchase as its shopper follows it."""

@@ -1,0 +1,168 @@
+"""Everything the purchase page shows: what was bought, where it is, what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tradewind.domains.orders.models import STAGE_NAMES, Order, OrderLine, Purchase, Shipment
+from tradewind.domains.orders.rules import Stage
+from tradewind.kernel.money import Money
+from tradewind.platform.files.storages import public_url
+from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.addresses import address_lines
+from tradewind.platform.i18n.languages import country_name
+from tradewind.ui import tiles
+
+_LINE = (Stage.PAID, Stage.PREPARING, Stage.SHIPPED, Stage.DELIVERED)
+"""The stages every order is shown to pass, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an order."""
+
+    title: str
+    choices: str
+    picture_url: str
+    quantity: int
+    goods: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel on its way or arrived."""
+
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    shipped_at: datetime
+    contents: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPart:
+    """One seller's order. `next` is what happens now, in one sentence."""
+
+    id: str
+    number: str
+    seller: str
+    seller_url: str
+    stage: str
+    next: str
+    is_cancelled: bool
+    stages: Sequence[tiles.Stage]
+    lines: Sequence[LineRow]
+    parcels: Sequence[Parcel]
+    goods: Money
+    shipping: Money
+    tax_difference: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseScreen:
+    """The whole page."""
+
+    number: str
+    name: str
+    email: str
+    placed_on: date
+    address: Sequence[str]
+    orders: Sequence[OrderPart]
+    total: Money
+    ticket_url: str
+
+
+def purchase_screen(purchase: Purchase) -> PurchaseScreen:
+    """The page of a purchase that was read whole."""
+    return PurchaseScreen(
+        number=purchase.number,
+        name=purchase.name,
+        email=purchase.email,
+        placed_on=purchase.placed_at.date(),
+        address=address_lines(
+            purchase.country, purchase.address, with_country=country_name(purchase.country)
+        ),
+        orders=[_order(order) for order in purchase.orders.all()],
+        total=purchase.total,
+        ticket_url=reverse("storefront:purchase_ticket", args=[purchase.token]),
+    )
+
+
+def _order(order: Order) -> OrderPart:
+    unit = order.currency
+    goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
+    return OrderPart(
+        id=order.public_id,
+        number=order.number,
+        seller=order.store.name,
+        seller_url=reverse("storefront:store", args=[order.store.slug]),
+        stage=str(STAGE_NAMES[Stage(order.stage)]),
+        next=_next(order),
+        is_cancelled=order.stage == Stage.CANCELLED,
+        stages=_stages(order),
+        lines=[_line(line, unit) for line in order.lines.all()],
+        parcels=[_parcel(parcel) for parcel in order.shipments.all()],
+        goods=goods,
+        shipping=shipping,
+        tax_difference=order.total - goods - shipping,
+        total=order.total,
+    )
+
+
+def _next(order: Order) -> str:
+    until = formats.day(order.promised_until)
+    sentences = {
+        Stage.PAID: _("{seller} has your order and packs it next. It arrives by {until}."),
+        Stage.PREPARING: _("{seller} is packing it now. It arrives by {until}."),
+        Stage.PARTLY_SHIPPED: _("Part of it is on its way; the rest follows by {until}."),
+        Stage.SHIPPED: _("Your order is on its way. It arrives by {until}."),
+        Stage.DELIVERED: _("It has arrived. Enjoy it."),
+        Stage.CANCELLED: _("This order was cancelled. What you paid for it goes back to you."),
+    }
+    return sentences[Stage(order.stage)].format(seller=order.store.name, until=until)
+
+
+def _stages(order: Order) -> list[tiles.Stage]:
+    reached = {Stage(step.to_stage): step.changed_at for step in order.history.all()}
+    if order.stage == Stage.CANCELLED:
+        return [
+            tiles.Stage(str(STAGE_NAMES[Stage.PAID]), "done", at=reached.get(Stage.PAID)),
+            tiles.Stage(str(STAGE_NAMES[Stage.CANCELLED]), "failed", at=order.stage_at),
+        ]
+    # Partly on its way stands where "on its way" will.
+    now = Stage.PREPARING if order.stage == Stage.PARTLY_SHIPPED else Stage(order.stage)
+    place = _LINE.index(now)
+    return [
+        tiles.Stage(
+            str(STAGE_NAMES[stage]),
+            "done" if index < place or now is Stage.DELIVERED else "now" if index == place else "next",
+            at=reached.get(stage),
+        )
+        for index, stage in enumerate(_LINE)
+    ]
+
+
+def _line(line: OrderLine, unit: str) -> LineRow:
+    return LineRow(
+        title=line.title,
+        choices=" · ".join(line.choices),
+        picture_url=public_url(line.picture) if line.picture else "",
+        quantity=line.quantity,
+        goods=Money(line.goods_minor, unit),
+    )
+
+
+def _parcel(parcel: Shipment) -> Parcel:
+    return Parcel(
+        carrier=parcel.carrier,
+        tracking_number=parcel.tracking_number,
+        tracking_url=parcel.tracking_url,
+        shipped_at=parcel.shipped_at,
+        contents=", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.lines.all()),
+    )
