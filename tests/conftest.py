@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from tests.database import WorkerDatabase
 from tradewind.domains.ledger.accounts import forget_accounts
@@ -18,7 +19,7 @@ from tradewind.domains.tax.queries import forget_rates as forget_tax_rates
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Give this worker a copy of the migrated template; stands in for pytest-django's own."""
     server = os.environ["DATABASE_URL"]
     database = WorkerDatabase(server)

@@ -36,7 +36,9 @@ def axe_faults(page: Page) -> list[str]:
     page.evaluate(AXE.read_text())
     found: dict[str, Any] = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
-        f"{rule['id']}: {node['target'][0]}" for rule in found["violations"] for node in rule["nodes"]
+        f"{rule['id']}: {node['target'][0]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
     ]
 
 
@@ -118,20 +120,58 @@ def test_the_stepper_stops_at_its_limits(page: Page, gallery_url: str) -> None:
     expect(less).to_be_enabled()
 
 
-def test_ctrl_k_opens_the_palette_and_again_closes_it(page: Page, gallery_url: str) -> None:
+def test_the_palette_opens_by_keys_and_its_options_are_chosen_by_keys(
+    page: Page, gallery_url: str
+) -> None:
     page.goto(gallery_url + "/ui/console/")
-    page.route("**/ui/console/**q=*", lambda route: route.fulfill(body="", content_type="text/html"))
 
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("combobox")).to_be_focused()
-    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("option")).to_have_count(5)
+    assert axe_faults(page) == []
 
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(gallery_url + "/ui/console/#section")
+
+    page.keyboard.press("Control+k")
     expect(page.locator("#palette")).to_be_hidden()
+
+
+def test_the_cart_opens_as_a_sheet_and_is_fetched(page: Page, gallery_url: str) -> None:
+    page.goto(gallery_url + "/ui/storefront/")
+    page.get_by_role("link", name="Cart").click()
+
+    expect(page.get_by_role("dialog", name="Your cart")).to_be_visible()
+    expect(page.locator("#cart-sheet .line-item")).to_have_count(4)
+    assert axe_faults(page) == []
+
+
+def test_without_script_links_lead_where_dialogs_would_open(
+    browser: Browser, gallery_url: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(gallery_url + "/ui/storefront/")
+
+    page.get_by_role("link", name="Text size, contrast, theme").click()
+    page.select_option("[name=theme]", "dark")
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    context.close()
 
 
 def test_a_toast_can_be_dismissed(page: Page, gallery_url: str) -> None:
     page.goto(gallery_url + "/ui/")
-    page.evaluate("document.dispatchEvent(new CustomEvent('toast', {detail: {text: '<b>Hello</b>'}}))")
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('toast', {detail: {text: '<b>Hello</b>'}}))"
+    )
     toast = page.locator("toast-stack .toast")
 
     expect(toast).to_contain_text("<b>Hello</b>")
@@ -160,7 +200,9 @@ def test_the_offline_page_stands_in_for_a_page_that_was_not_kept(
     context = browser.new_context()
     page = context.new_page()
     page.goto(gallery_url + "/ui/plain/")
-    page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)")
+    page.evaluate(
+        "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready)"
+    )
     page.wait_for_function("navigator.serviceWorker.controller !== null")
 
     context.set_offline(True)

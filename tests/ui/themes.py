@@ -25,7 +25,9 @@ def blocks() -> dict[str, dict[str, str]]:
     }
 
 
-def theme(*, dark: bool, more_contrast: bool, brand: dict[str, str] | None = None) -> dict[str, str]:
+def theme(
+    *, dark: bool, more_contrast: bool, brand: dict[str, str] | None = None
+) -> dict[str, str]:
     values = {**blocks()[":root"], **(brand or {})}
     if more_contrast:
         values |= blocks()['[data-contrast="more"]']

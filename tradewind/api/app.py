@@ -5,7 +5,8 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from tradewind.api import carts, checkouts, purchases, store_orders
-from tradewind.platform.http import ninja
+from tradewind.api.statuses import STATUSES
+from tradewind.platform.http import ninja, problem
 
 api = NinjaAPI(
     title="Tradewind",
@@ -20,6 +21,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 ninja.install(api)
+problem.register(STATUSES)
 
 api.add_router("", carts.router, tags=["cart"])
 api.add_router("", checkouts.router, tags=["checkout"])

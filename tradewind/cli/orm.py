@@ -21,4 +21,4 @@ def ready() -> Iterator[None]:
         for connection in connections.all(initialized_only=True):
             connection.close()
             if isinstance(connection, DatabaseWrapper):
-                connection.close_pool()
+                connection.close_pool()  # type: ignore[attr-defined]  # newer than the stubs

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its widgets, for our own form renderer
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     # Loaders are listed by hand below, because both apps would otherwise rewrite the list.
@@ -99,8 +100,11 @@ STORE_RESOLVER = "tradewind.domains.stores.access.resolve_store"
 CURRENCIES = ("CAD", "USD", "EUR", "KRW", "VND", "MNT")
 # Where a shopper is until they say otherwise, and where goods may go (ISO 3166).
 HOME = ("CA", "ON")
-COUNTRIES = tuple("CA US FR GB DE BE CH ES IT NL SE IE AE SA MA EG JP KR VN MN AU NZ MX".split())
+COUNTRIES = tuple(
+    "CA US FR GB DE BE CH ES IT NL SE IE AE SA MA EG JP KR VN MN AU NZ MX".split()  # noqa: SIM905
+)
 PAYMENT_GATEWAYS = ["tradewind.domains.payments.adapters.sandbox.gateway.SandboxGateway"]
+NOTICE_LETTERS = "tradewind.config.letters.LETTERS"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "tradewind.platform.http.views.csrf_failure"

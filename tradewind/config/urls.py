@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/", include("tradewind.api.webhooks")),
     path("sandbox/", include("tradewind.domains.payments.adapters.sandbox.urls")),
     path("files/", include("tradewind.platform.files.urls")),
+    path("console/", include("tradewind.console.urls")),
 ]
 
 handler400 = "tradewind.platform.http.views.bad_request"

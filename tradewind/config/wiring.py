@@ -8,14 +8,16 @@ import tradewind.domains.checkout.jobs as checkout_jobs
 import tradewind.domains.checkout.subscribers as checkout_subscribers
 import tradewind.domains.inventory.jobs as inventory_jobs
 import tradewind.domains.ledger.jobs as ledger_jobs
+import tradewind.domains.orders.live as orders_live
 import tradewind.domains.payments.adapters.sandbox.courier as sandbox_courier
 import tradewind.domains.payments.jobs as payment_jobs
 import tradewind.domains.payments.subscribers as payment_subscribers
 import tradewind.domains.pricing.jobs as pricing_jobs
 import tradewind.platform.events.jobs as event_jobs
 import tradewind.platform.idempotency.jobs as idempotency_jobs
+from tradewind.domains.orders.events import OrderPlaced, OrderStageChanged
 from tradewind.domains.payments.events import PaymentMoved, RefundRequested
-from tradewind.platform.events import BEGINNING, Subscription
+from tradewind.platform.events import BEGINNING, NOW, Subscription
 from tradewind.platform.jobs import Job
 
 # Who reacts to which events. Order means nothing; each keeps its own place in the stream.
@@ -29,6 +31,14 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         name="payments.refunds",
         handles={RefundRequested: payment_subscribers.on_refund_requested},
         start=BEGINNING,
+    ),
+    Subscription(
+        name="orders.live",
+        handles={
+            OrderPlaced: orders_live.on_order_placed,
+            OrderStageChanged: orders_live.on_stage_changed,
+        },
+        start=NOW,
     ),
 )
 

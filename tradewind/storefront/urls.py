@@ -6,6 +6,8 @@ from django.urls import path
 
 from tradewind.storefront.cart import views as cart
 from tradewind.storefront.checkout import views as checkout
+from tradewind.storefront.invitation import views as invitation
+from tradewind.storefront.links import views as links
 from tradewind.storefront.orders import views as orders
 
 app_name = "storefront"
@@ -17,6 +19,8 @@ urlpatterns = [
     path("checkout", checkout.checkout, name="checkout"),
     path("checkout/details", checkout.details, name="checkout_details"),
     path("checkout/<str:checkout_id>/back", checkout.back, name="checkout_back"),
+    path("via/<str:code>", links.follow, name="via"),
+    path("join/<str:secret>", invitation.invitation, name="invitation"),
     path("orders/<str:token>", orders.purchase, name="purchase"),
     path("orders/<str:token>/ticket", orders.ticket, name="purchase_ticket"),
 ]

@@ -25,7 +25,7 @@ def sheet(*, accent: str) -> str:
     """
     values = tokens(accent=read(accent))
     lines = "".join(f"  --{name}: {value};\n" for name, value in values.items())
-    return f"@layer tokens {{\n:root:not([data-contrast=\"more\"]) {{\n{lines}}}\n}}\n"
+    return f'@layer tokens {{\n:root:not([data-contrast="more"]) {{\n{lines}}}\n}}\n'
 
 
 def tokens(*, accent: Oklch) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from tradewind.kernel.money import Money
-from tradewind.ui.look import Look
+from tradewind.ui.look import CHOICES, Look, chosen
 from tradewind.ui.pages import PageLinks, page_links
 from tradewind.ui.shell import ConsoleShell, Link, LinkGroup, Option, Shell, StorefrontShell
 from tradewind.ui.tiles import Badge, Picture, Stage, Swatch, Tile
@@ -40,7 +40,7 @@ class GalleryPage:
     """The gallery in one direction and look."""
 
     language: str
-    look: Look
+    look: Look | None
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -117,23 +117,31 @@ class GalleryPage:
 
 
 def page(query: Mapping[str, str]) -> GalleryPage:
-    """The gallery as the query asks: ``dir``, ``theme``, ``contrast``, ``text``."""
-    look = Look(
-        theme=query["theme"] if query.get("theme") in ("light", "dark") else "auto",
-        contrast="more" if query.get("contrast") == "more" else "auto",
-        text=query["text"] if query.get("text") in ("125", "150", "200") else "100",
+    """The gallery as the query asks: ``dir``, and the names of `look.CHOICES`.
+
+    Without those of the look it is the reader's own.
+    """
+    asked = {name: query[name] for name in CHOICES if name in query}
+    return GalleryPage(
+        "ar" if query.get("dir") == "rtl" else "en", chosen(asked) if asked else None
     )
-    return GalleryPage("ar" if query.get("dir") == "rtl" else "en", look)
 
 
 def shell(layout: str, words: Mapping[str, str]) -> Shell:
     """A filled shell for `layout`."""
-    languages = (Option("en", "English", is_current=True), Option("fr", "Français"), Option("ar", "العربية"))
+    languages = (
+        Option("en", "English", is_current=True),
+        Option("fr", "Français"),
+        Option("ar", "العربية"),
+    )
     if layout == "storefront":
         return StorefrontShell(
             languages=languages,
             language_url="#",
-            currencies=(Option("CAD", "CAD · Canadian dollar", is_current=True), Option("KRW", "KRW · 원")),
+            currencies=(
+                Option("CAD", "CAD · Canadian dollar", is_current=True),
+                Option("KRW", "KRW · 원"),
+            ),
             currency_url="#",
             look_url="/look",
             search_url="#",
@@ -147,7 +155,11 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
             cart_url="#",
             cart_sheet_url="/ui/sheet/",
             cart_count=3,
-            footer=(LinkGroup(words["category"], (Link(words["title"], "#"), Link(words["seller"], "#"))),),
+            footer=(
+                LinkGroup(
+                    words["category"], (Link(words["title"], "#"), Link(words["seller"], "#"))
+                ),
+            ),
         )
     if layout == "console":
         orders = Link("Orders", "#", icon="package", count=12, is_current=True)

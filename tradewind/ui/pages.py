@@ -32,7 +32,9 @@ class PageLinks:
         return bool(self.previous_query or self.next_query)
 
 
-def page_links(*, number: int, count: int, query: Mapping[str, str | list[str]], name: str = "page") -> PageLinks:
+def page_links(
+    *, number: int, count: int, query: Mapping[str, str | list[str]], name: str = "page"
+) -> PageLinks:
     """First, last and the neighbours of page `number` of `count`, keeping the list's own `query`."""
 
     def to(page: int) -> str:

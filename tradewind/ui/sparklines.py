@@ -33,4 +33,6 @@ def sparkline(values: Sequence[float]) -> Sparkline | None:
         for index, value in enumerate(values)
     ]
     line = "M" + " L".join(f"{x:g} {y:g}" for x, y in points)
-    return Sparkline(line, f"{line} L{WIDTH} {HEIGHT} L0 {HEIGHT} Z", "M{:g} {:g}h0".format(*points[-1]))
+    return Sparkline(
+        line, f"{line} L{WIDTH} {HEIGHT} L0 {HEIGHT} Z", "M{:g} {:g}h0".format(*points[-1])
+    )

@@ -10,7 +10,11 @@ app_name = "ui"
 
 urlpatterns = [
     path("ui/", views.components, name="gallery"),
-    re_path(r"^ui/(?P<layout>storefront|console|plain|suggestions|sheet)/$", views.layouts, name="layout"),
+    re_path(
+        r"^ui/(?P<layout>storefront|console|plain|suggestions|sheet)/$",
+        views.layouts,
+        name="layout",
+    ),
     path("look", views.settings, name="look"),
     path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("sw.js", pwa.worker, name="worker"),

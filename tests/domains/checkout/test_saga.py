@@ -38,9 +38,7 @@ CLEARING = AccountKey(Account.Kind.CLEARING, "CAD", name="sandbox")
 
 
 def orders_of(checkout: Checkout) -> list[Order]:
-    return list(
-        Order.objects.across_stores("test").filter(purchase__checkout=checkout.public_id)
-    )
+    return list(Order.objects.across_stores("test").filter(purchase__checkout=checkout.public_id))
 
 
 def payment_of(checkout: Checkout) -> Payment:
@@ -61,9 +59,9 @@ def test_paying_makes_one_purchase_with_an_order_for_each_store() -> None:
     assert payment_of(checkout).state == PaymentState.CAPTURED
     assert not CartLine.objects.filter(cart=checkout.cart).exists()
     assert available(variant_ids=[first.pk, second.pk]) == {first.pk: 9, second.pk: 9}
-    assert set(
-        Reservation.objects.across_stores("test").values_list("state", flat=True)
-    ) == {Reservation.State.ALLOCATED}
+    assert set(Reservation.objects.across_stores("test").values_list("state", flat=True)) == {
+        Reservation.State.ALLOCATED
+    }
 
 
 def test_the_books_of_a_sale_are_even() -> None:
@@ -128,7 +126,7 @@ def test_a_line_that_went_short_is_named_and_nothing_is_held() -> None:
         pay(checkout)
 
     ((code, _, details),) = short.value.details["problems"]
-    assert (code, details["available"], details["wanted"]) == ("stock_short", 0, 1)
+    assert (code, details["available"], details["wanted"]) == ("line_short", 0, 1)
     assert orders_of(checkout) == []
 
 

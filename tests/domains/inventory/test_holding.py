@@ -108,8 +108,8 @@ def test_all_or_nothing_and_what_is_short_is_told() -> None:
             )
         assert free(plenty) == 8  # the transaction around it is still usable
     assert raised.value.lines == [
-        {"variant": few.pk, "wanted": 3, "available": 2},
-        {"variant": none.pk, "wanted": 1, "available": 0},
+        {"variant": few.public_id, "wanted": 3, "available": 2},
+        {"variant": none.public_id, "wanted": 1, "available": 0},
     ]
     assert reserved() == [("chk_1", "held", 1, LATER)]
     assert published(StockChanged) == before
@@ -131,7 +131,7 @@ def test_locations_give_in_the_order_of_picking_and_closed_ones_nothing(variant:
     assert dict(kept) == {shelves[1].pk: 3, shelves[0].pk: 1}
     with pytest.raises(StockShort) as raised:
         hold(holder="chk_2", wanted={variant.pk: 3}, expires_at=LATER)
-    assert raised.value.lines == [{"variant": variant.pk, "wanted": 3, "available": 2}]
+    assert raised.value.lines == [{"variant": variant.public_id, "wanted": 3, "available": 2}]
 
 
 def test_a_crowd_at_a_full_shelf_is_not_told_but_the_last_pieces_are(variant: Variant) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.domains.tax.rules import Assessment, RateBook, Taxable, assess
-from tradewind.kernel.errors import TradewindError
+from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
 
@@ -46,7 +46,7 @@ class CheckoutClosed(TradewindError):
     code = "checkout_closed"
 
 
-class DetailsMissing(TradewindError):
+class DetailsMissing(InvalidInput):
     """Something needed is not filled in: `fields` names it."""
 
     code = "checkout_details_missing"
@@ -301,7 +301,7 @@ def _problems(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Problem
     if line.available < line.quantity:
         found.append(
             Problem(
-                "stock_short",
+                "line_short",
                 line.line_id,
                 {"title": line.title, "available": line.available, "wanted": line.quantity},
             )

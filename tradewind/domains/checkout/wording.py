@@ -12,6 +12,6 @@ SENTENCES = {
     "cart_too_many": _("A cart holds at most {most} of one thing."),
     "cart_stock_short": _("Only {available} left. Take fewer, or look at something like it."),
     "not_on_sale": _("{title} is no longer sold. Remove it to go on."),
-    "stock_short": _("Only {available} of {title} are left, and you asked for {wanted}."),
+    "line_short": _("Only {available} of {title} are left, and you asked for {wanted}."),
     "not_delivered_here": _("{store} does not deliver {title} to this address."),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import translation
 
 from tradewind.domains.identity.letters import LETTERS
 from tradewind.platform import mail
+from tradewind.platform.http.addresses import absolute_url
 from tradewind.platform.jobs import Backoff, job
 
 # About half an hour: a reset link lives for an hour, and a failed job keeps its arguments.
@@ -23,7 +25,10 @@ def send_letter(*, name: str, key: str, email: str, language: str, facts: dict[s
             to=email,
             subject=subject,
             template=f"identity/mail/{letter.template}",
-            context=facts,
+            context={
+                **facts,
+                "reset_url": absolute_url(reverse("account_reset_password"), language=language),
+            },
             language=language,
             key=key,
         )

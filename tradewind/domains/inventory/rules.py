@@ -11,13 +11,13 @@ from tradewind.kernel.errors import TradewindError
 class StockShort(TradewindError):
     """Not every piece can be had, and none was taken.
 
-    `lines` says of what: ``[{"variant": row id, "wanted": pieces, "available": pieces}]``.
+    `lines` says of what: ``[{"variant": public id, "wanted": pieces, "available": pieces}]``.
     """
 
     code = "stock_short"
 
     @property
-    def lines(self) -> list[dict[str, int]]:
+    def lines(self) -> list[dict[str, int | str]]:
         return list(self.details["lines"])
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection
 
 from tradewind.domains.ledger.accounts import find_accounts
-from tradewind.domains.ledger.models import GuardedBalance, Posting
+from tradewind.domains.ledger.models import Account, GuardedBalance, Posting
 from tradewind.domains.ledger.rules import AccountKey
 from tradewind.kernel.money import Money
 
@@ -30,6 +30,15 @@ class StatementLine:
     reference: str
     amount: Money
     posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedLine:
+    """One line of an entry: the kind and name of its account, debit positive."""
+
+    kind: Account.Kind
+    name: str
+    amount: Money
 
 
 def balance(*, account: AccountKey) -> Money:
@@ -73,6 +82,19 @@ def statement(
             posted_at=row.entry.posted_at,
         )
         for row in postings.order_by("-pk")[:limit]
+    ]
+
+
+def postings_of(*, key: str) -> list[PostedLine]:
+    """The lines of the entry with that key, in the order they were written; none if there is none."""
+    rows = Posting.objects.filter(entry__key=key).select_related("account").order_by("pk")
+    return [
+        PostedLine(
+            kind=Account.Kind(row.account.kind),
+            name=row.account.name,
+            amount=Money(row.amount, row.unit),
+        )
+        for row in rows
     ]
 
 

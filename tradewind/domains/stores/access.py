@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 
 from tradewind.domains.identity.models import Person
+from tradewind.domains.identity.queries import has_second_factor
 from tradewind.domains.stores import tokens
 from tradewind.domains.stores.models import ApiToken, StaffMember
-from tradewind.domains.stores.rules import MALL_PERMISSIONS, PERMISSIONS, Role
+from tradewind.domains.stores.operations.tokens import note_token_use
+from tradewind.domains.stores.rules import (
+    MALL_PERMISSIONS,
+    NEEDS_SECOND_FACTOR,
+    PERMISSIONS,
+    Role,
+)
 from tradewind.kernel.errors import NotFound
 from tradewind.platform.http.actors import STRANGER, Actor, StoreAccess
 
@@ -38,7 +46,15 @@ def resolve_store(actor: Actor, key: str) -> StoreAccess | None:
     )
     if member is None or actor.only_store_id not in (None, member.store_id):
         return None
-    return StoreAccess(store=member.store, permissions=PERMISSIONS[Role(member.role)])
+    role = Role(member.role)
+    return StoreAccess(
+        store=member.store,
+        permissions=PERMISSIONS[role],
+        # Packing needs none; and whoever made a token had one.
+        needs_second_factor=role in NEEDS_SECOND_FACTOR
+        and actor.scopes is None
+        and _lacks_second_factor(actor.person_id),
+    )
 
 
 def _named(key: str) -> Q:
@@ -54,7 +70,12 @@ def _of_person(person: Person) -> Actor:
         person_public_id=person.public_id,
         is_operator=person.is_operator,
         mall_permissions=MALL_PERMISSIONS if person.is_operator else frozenset(),
+        needs_second_factor=person.is_operator and _lacks_second_factor(person.pk),
     )
+
+
+def _lacks_second_factor(person_id: int) -> bool:
+    return settings.SECOND_FACTOR_REQUIRED and not has_second_factor(person_id=person_id)
 
 
 def _of_token(secret: str) -> Actor:
@@ -66,6 +87,7 @@ def _of_token(secret: str) -> Actor:
     )
     if token is None:
         return STRANGER
+    note_token_use(token=token)
     # Mall-wide powers never pass through a store's token.
     return replace(
         _of_person(token.created_by),
@@ -73,4 +95,5 @@ def _of_token(secret: str) -> Actor:
         mall_permissions=frozenset(),
         scopes=frozenset(token.scopes),
         only_store_id=token.store_id,
+        needs_second_factor=False,
     )

@@ -43,6 +43,9 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
 
 EVERY_PERMISSION = _OWNER
 
+NEEDS_SECOND_FACTOR = frozenset({Role.OWNER, Role.MANAGER})
+"""Roles that can change prices, people or money: a password alone is too little for them."""
+
 MALL_PERMISSIONS = frozenset(
     {"mall.view", "stores.approve", "sections.change", "events.repair", "money.view", "audit.view"}
 )

@@ -24,7 +24,7 @@ class Actor:
 
     `mall_permissions` are what an operator may do mall-wide. `scopes` narrows a token to the
     permission names it was made for, `only_store_id` to the store it is of; None for a person who
-    signed in.
+    signed in. `needs_second_factor` keeps an operator out of the mall's office until they have one.
     """
 
     person_id: int | None = None
@@ -33,6 +33,7 @@ class Actor:
     mall_permissions: frozenset[str] = frozenset()
     scopes: frozenset[str] | None = None
     only_store_id: int | None = None
+    needs_second_factor: bool = False
 
     @property
     def is_stranger(self) -> bool:
@@ -45,10 +46,14 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class StoreAccess:
-    """A store the actor belongs to, its row, and the permission names held there."""
+    """A store the actor belongs to, its row, and the permission names held there.
+
+    `needs_second_factor` keeps them out of it until they have one.
+    """
 
     store: Any
     permissions: frozenset[str]
+    needs_second_factor: bool = False
 
 
 STRANGER = Actor()

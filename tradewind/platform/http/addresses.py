@@ -7,7 +7,7 @@ from django.conf import settings
 from tradewind.platform.i18n.negotiation import localised_path
 
 
-def public_url(path: str, *, language: str) -> str:
+def absolute_url(path: str, *, language: str) -> str:
     """The address of a page in that language: ``https://mall.example/fr/track/…``.
 
     `path` is what `reverse` gives, with or without a language prefix.

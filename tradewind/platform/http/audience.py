@@ -47,6 +47,12 @@ class SignInNeeded(TradewindError):
     code = "sign_in_needed"
 
 
+class SecondFactorNeeded(TradewindError):
+    """The actor's work needs a second factor they have not set up: pages lead to where they can."""
+
+    code = "second_factor_needed"
+
+
 class StoreRequest(HttpRequest):
     """What views of `store` receive; `store` is the row the resolver found."""
 
@@ -88,8 +94,8 @@ def admit(request: HttpRequest, audience: Audience, route: dict[str, Any]) -> No
     """Let the request through to a view of `audience`, `route` being the URL's keyword arguments.
 
     Views of a store find it as `request.store`. Raises `SignInNeeded` for strangers, `NotFound`
-    where a store or the mall's office is none of the actor's business, `NotAllowed` for a member
-    without the permission and for tokens made for something else.
+    where a store or the mall's office is none of the actor's business, `SecondFactorNeeded`,
+    `NotAllowed` for a member without the permission and for tokens made for something else.
     """
     if audience.kind is Kind.PUBLIC or audience.kind is Kind.GUEST_TOKEN:
         return
@@ -119,6 +125,8 @@ def _require_scope(actor: Actor, permission: str) -> None:
 def _admit_operator(actor: Actor, permission: str) -> None:
     if not actor.is_operator:
         raise NotFound
+    if actor.needs_second_factor:
+        raise SecondFactorNeeded
     if permission not in actor.mall_permissions or not actor.has_scope(permission):
         raise NotAllowed(permission=permission)
 
@@ -127,6 +135,8 @@ def _admit_staff(actor: Actor, permission: str, key: str) -> StoreAccess:
     access = store_access(actor, key)
     if access is None:
         raise NotFound(id=key)
+    if access.needs_second_factor:
+        raise SecondFactorNeeded
     if permission not in access.permissions or not actor.has_scope(permission):
         raise NotAllowed(permission=permission)
     return access

@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 
 from tradewind.kernel.errors import Conflict, InvalidInput, NotAllowed, NotFound, TradewindError
 from tradewind.platform.http import json
-from tradewind.platform.http.audience import SignInNeeded
+from tradewind.platform.http.audience import SecondFactorNeeded, SignInNeeded
 from tradewind.platform.http.request_id import current_request_id
 from tradewind.platform.http.sentences import is_registered, sentence
 
@@ -30,6 +30,7 @@ _STATUSES: dict[type[TradewindError], int] = {
     TradewindError: 400,
     SignInNeeded: 401,
     NotAllowed: 403,
+    SecondFactorNeeded: 403,
     NotFound: 404,
     Conflict: 409,
     InvalidInput: 422,
@@ -105,7 +106,9 @@ def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     if wants_json(request):
         return as_json(problem)
     if problem.status == HTTPStatus.UNAUTHORIZED:
-        return _to_sign_in(request)
+        return _lead_to(request, "account_login")
+    if problem.code == SecondFactorNeeded.code:
+        return _lead_to(request, "mfa_activate_totp")
     return as_page(request, problem)
 
 
@@ -153,9 +156,10 @@ def as_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     return HttpResponse(content, status=problem.status, headers=headers)
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def _lead_to(request: HttpRequest, route: str) -> HttpResponse:
+    """Send a reader to the page that removes the obstacle, and from there back here."""
     here = request.get_full_path() if request.method == "GET" else "/"
-    target = f"{resolve_url('account_login')}?{urlencode({'next': here})}"
+    target = f"{resolve_url(route)}?{urlencode({'next': here})}"
     if "HX-Request" in request.headers:
         # A redirect would be followed by htmx and put the sign-in page into a fragment.
         return HttpResponse(status=401, headers={"HX-Redirect": target})

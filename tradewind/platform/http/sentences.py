@@ -27,6 +27,7 @@ _SENTENCES: dict[str, Sentence] = {
     "bad_amount": _("That is not an amount of money we can read."),
     "currency_mismatch": _("These amounts are in different currencies."),
     "sign_in_needed": _("Sign in to go on."),
+    "second_factor_needed": _("Set up an authenticator app first: this work needs it."),
     "too_many_requests": _("That was a little too often. Try again in {seconds} seconds."),
     "body_too_large": _("That is more than we can take at once."),
     "unsupported_media_type": _("We can't read that format here."),

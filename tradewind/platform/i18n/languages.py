@@ -45,6 +45,11 @@ def own_name(code: str) -> str:
     return language_name(code, code)
 
 
+def is_country(code: str) -> bool:
+    """Whether that is an ISO 3166-1 alpha-2 code, upper case."""
+    return len(code) == 2 and code.isalpha() and code.isupper() and code in _territories()
+
+
 def country_name(code: str, language: str | None = None) -> str:
     """The name of an ISO 3166 country, the code itself when CLDR knows none."""
     found: str = locale_of(language or current()).territories.get(code.upper(), code)
@@ -55,3 +60,9 @@ def currency_name(code: str, language: str | None = None) -> str:
     """The name of an ISO 4217 currency, the code itself when CLDR knows none."""
     found: str = locale_of(language or current()).currencies.get(code, code)
     return found
+
+
+@cache
+def _territories() -> frozenset[str]:
+    # CLDR's own inventions among two-letter codes: unions, pseudo-locales, "unknown".
+    return frozenset(locale_of("en").territories) - {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}

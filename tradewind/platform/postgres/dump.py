@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from tradewind.platform.postgres import binaries
 from tradewind.platform.postgres.errors import DumpFailed
@@ -17,7 +20,7 @@ def dump(*, url: str, to: Path) -> None:
 
     It is one snapshot; the mall keeps selling meanwhile.
     """
-    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={to}", url)
+    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={to}", url=url)
 
 
 def restore(*, url: str, source: Path) -> None:
@@ -45,13 +48,23 @@ def restore(*, url: str, source: Path) -> None:
             "--set=ON_ERROR_STOP=1",
             f"--file={_EMPTY}",
             f"--file={script}",
-            url,
+            url=url,
         )
 
 
-def _run(program: str, *arguments: str) -> None:
+def _run(program: str, *arguments: str, url: str | None = None) -> None:
+    """Run one of PostgreSQL's programs, on the database at `url` if given."""
+    target: list[str] = []
+    environment = dict(os.environ)
+    if url is not None:
+        parameters = conninfo_to_dict(url)
+        # Everybody on the machine can read a process's arguments.
+        if password := parameters.pop("password", None):
+            environment["PGPASSWORD"] = str(password)
+        target = ["--dbname", make_conninfo("", **parameters)]
     done = subprocess.run(  # noqa: S603
-        [str(binaries.in_wheel() / program), *arguments],
+        [str(binaries.in_wheel() / program), *arguments, *target],
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

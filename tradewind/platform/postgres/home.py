@@ -39,7 +39,7 @@ class Home:
 
     def __init__(self, data: Path, *, system_folder: Path = SYSTEM_FOLDER) -> None:
         self.data = data.resolve()
-        self.system_folder = system_folder
+        self.system_folder = system_folder.resolve()
         self.beside_data = self.data / "postgres"
 
     @cached_property

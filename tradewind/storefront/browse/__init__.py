@@ -1,0 +1,1 @@
+"""Looking around: home, category, search, product, sellers."""

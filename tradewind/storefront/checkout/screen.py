@@ -104,9 +104,7 @@ def checkout_screen(
     )
 
 
-def _fields(
-    checkout: Checkout, typed: Mapping[str, str], told: Mapping[str, str]
-) -> list[Field]:
+def _fields(checkout: Checkout, typed: Mapping[str, str], told: Mapping[str, str]) -> list[Field]:
     return [
         Field(
             form=form,

@@ -16,7 +16,6 @@ from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.operations import Details, Tender
 from tradewind.domains.checkout.rules import (
     CheckoutClosed,
-    DetailsMissing,
     QuoteHasProblems,
     State,
     TotalChanged,
@@ -31,7 +30,6 @@ from tradewind.platform.i18n import formats
 from tradewind.storefront.checkout.screen import (
     ADDRESS_PREFIX,
     DELIVERY_PREFIX,
-    CheckoutScreen,
     checkout_screen,
 )
 from tradewind.storefront.shell import storefront_shell
@@ -102,8 +100,8 @@ def _pay(request: HttpRequest, row: Checkout) -> HttpResponse:
             ),
             agreed_total=_agreed(request, row),
         )
-    except (InvalidInput, DetailsMissing) as error:
-        return _page(request, row, errors=error.details["fields"])
+    except InvalidInput as error:
+        return _page(request, row, errors=error.fields)
     except (QuoteHasProblems, StockShort):
         return _page(request, row, drift=_("Something in your cart sold out meanwhile. See below."))
     except TotalChanged as error:
@@ -177,5 +175,3 @@ def _moved(error: TotalChanged) -> str:
     return _("The total is now {now}. Look at it once more, then pay.").format(
         now=formats.money(error.details["now"])
     )
-
-

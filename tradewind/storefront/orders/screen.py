@@ -141,7 +141,11 @@ def _stages(order: Order) -> list[tiles.Stage]:
     return [
         tiles.Stage(
             str(STAGE_NAMES[stage]),
-            "done" if index < place or now is Stage.DELIVERED else "now" if index == place else "next",
+            "done"
+            if index < place or now is Stage.DELIVERED
+            else "now"
+            if index == place
+            else "next",
             at=reached.get(stage),
         )
         for index, stage in enumerate(_LINE)

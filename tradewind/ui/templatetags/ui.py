@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page has dozens, and static names are fixed while a process lives
 def icon(name: str, classes: str = "") -> SafeString:
     """``{% icon "truck" %}``: decoration, hidden from screen readers; words stand beside it.
 
@@ -39,6 +41,7 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1)
 def logo_mark() -> SafeString:
     """The sail, coloured by the theme."""
     paths = format_html_join(

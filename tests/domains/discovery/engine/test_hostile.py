@@ -67,6 +67,11 @@ def test_no_filter_or_page_raises(
         index.search(SearchQuery("mug", filters=asked, sort=sort, limit=limit, currency="CAD"))
 
 
+def test_a_filter_that_cannot_be_encoded_finds_nothing(index: SearchIndex) -> None:
+    filters = Filters(attributes={"\ud800": frozenset({"\udfff"})})
+    assert index.search(SearchQuery("mug", filters=filters)).total == 0
+
+
 @settings(max_examples=25, deadline=None)
 @given(title=anything, value=anything, number=st.floats(), code=anything)
 def test_no_product_breaks_an_index(

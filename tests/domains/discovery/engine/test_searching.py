@@ -116,6 +116,26 @@ def test_a_misspelt_word_is_corrected(
     assert (results.corrected_query, ids(results)) == (meant, found)
 
 
+@pytest.mark.parametrize("typed", ["attribute", "category"])
+def test_the_thing_itself_stands_before_short_titles_of_accessories(
+    tmp_path: Path, typed: str
+) -> None:
+    told = {
+        "attribute": {"attributes": (make_attribute("product_type", "Notebook"),)},
+        "category": {"categories": (make_category("cat_nb", "Notebooks"),)},
+    }[typed]
+    wordy = "A clip of bent steel wire that holds sheets of paper together by torsion"
+    others = [make_product(str(n), f"Paper clip {n}", description=wordy) for n in range(50)]
+    index = make_index(
+        tmp_path,
+        make_product("sleeve", "Notebook sleeve", description="Notebook sleeve"),
+        make_product("lock", "Lock for notebook"),
+        make_product("thing", "Vendor Line 840 G5 with 16 GB and 512 GB of storage, grey", **told),
+        *others,
+    )
+    assert ids(index.search(SearchQuery("notebook"))) == ["thing", "sleeve", "lock"]
+
+
 def test_words_that_never_meet_are_relaxed_and_say_so(index: SearchIndex) -> None:
     results = index.search(SearchQuery("garmin laptop bag"))
     assert results.relaxed

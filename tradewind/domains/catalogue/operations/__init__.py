@@ -11,6 +11,7 @@ from tradewind.domains.catalogue.operations.categories import (
     create_category,
 )
 from tradewind.domains.catalogue.operations.columns import ProductColumns
+from tradewind.domains.catalogue.operations.loading import Loaded, load_products
 from tradewind.domains.catalogue.operations.matrix import set_options
 from tradewind.domains.catalogue.operations.pictures import (
     add_drawing,
@@ -31,11 +32,15 @@ from tradewind.domains.catalogue.operations.sections import (
 )
 from tradewind.domains.catalogue.operations.status import archive, discontinue, publish, restore
 from tradewind.domains.catalogue.operations.tags import add_tag, remove_tag
+from tradewind.domains.catalogue.operations.to_load import ProductToLoad, VariantToLoad
 from tradewind.domains.catalogue.operations.variants import change_variant
 
 __all__ = [
+    "Loaded",
     "NewAttribute",
     "ProductColumns",
+    "ProductToLoad",
+    "VariantToLoad",
     "add_drawing",
     "add_picture",
     "add_tag",
@@ -52,6 +57,7 @@ __all__ = [
     "declare_attributes",
     "describe_picture",
     "discontinue",
+    "load_products",
     "order_pictures",
     "publish",
     "remove_picture",

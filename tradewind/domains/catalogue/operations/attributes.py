@@ -89,5 +89,6 @@ def change_attribute(
         for name, value in wanted.items():
             setattr(found, name, value)
         found.save()
+        forget_attributes()
         transaction.on_commit(forget_attributes)
     return found

@@ -114,4 +114,5 @@ def _parent(category: Category, parent_id: str | None) -> Category | None:
 
 def _tell(category: Category) -> None:
     publish(CategoryChanged(category_id=str(category.public_id)))
+    forget_tree()
     transaction.on_commit(forget_tree)

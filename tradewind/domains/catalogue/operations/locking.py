@@ -8,9 +8,7 @@ from tradewind.domains.catalogue.models import Product
 from tradewind.kernel.errors import Conflict, NotFound
 
 
-def locked_product(
-    *, store_id: int, product_id: str, seen_at: datetime | None = None
-) -> Product:
+def locked_product(*, store_id: int, product_id: str, seen_at: datetime | None = None) -> Product:
     """The store's product with that public id, locked until the transaction ends.
 
     `seen_at` is the `updated_at` of what the person was looking at. Raises `NotFound`, and

@@ -55,6 +55,7 @@ def remove_section(*, slug: str) -> None:
     """Take it off the home page. Safe to repeat."""
     with transaction.atomic():
         Section.objects.filter(slug=slug).delete()
+        forget_sections()
         transaction.on_commit(forget_sections)
 
 
@@ -72,6 +73,7 @@ def _written(section: Section, columns: SectionColumns) -> Section:
     if section.shown_from and section.shown_until and section.shown_until <= section.shown_from:
         raise InvalidInput({"shown_until": "too_small"})
     section.save()
+    forget_sections()
     transaction.on_commit(forget_sections)
     return section
 

@@ -93,9 +93,7 @@ def rearrange(
     places = [(choices, standing.get(choices)) for choices in wanted]
     kept = {variant_id for _, variant_id in places}
     put_away = [
-        held.variant_id
-        for held in variants
-        if not held.is_archived and held.variant_id not in kept
+        held.variant_id for held in variants if not held.is_archived and held.variant_id not in kept
     ]
     return Arrangement(places, put_away)
 

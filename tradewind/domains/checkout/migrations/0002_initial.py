@@ -5,57 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('checkout', '0001_initial'),
-        ('orders', '0001_initial'),
-        ('payments', '0001_initial'),
+        ("checkout", "0001_initial"),
+        ("orders", "0001_initial"),
+        ("payments", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='checkout',
-            name='purchase',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.purchase'),
+            model_name="checkout",
+            name="purchase",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orders.purchase",
+            ),
         ),
         migrations.AddField(
-            model_name='paymentpart',
-            name='checkout',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='checkout.checkout'),
+            model_name="paymentpart",
+            name="checkout",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="parts",
+                to="checkout.checkout",
+            ),
         ),
         migrations.AddField(
-            model_name='paymentpart',
-            name='payment',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='payments.payment'),
+            model_name="paymentpart",
+            name="payment",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, to="payments.payment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cart',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('person',), name='cart_one_open_a_person'),
+            model_name="cart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("person",),
+                name="cart_one_open_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.UniqueConstraint(fields=('cart', 'variant'), name='cart_line_once'),
+            model_name="cartline",
+            constraint=models.UniqueConstraint(fields=("cart", "variant"), name="cart_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='cartline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='cart_line_of_something'),
+            model_name="cartline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="cart_line_of_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['held_until'], name='checkout_due'),
+            model_name="checkout",
+            index=models.Index(
+                condition=models.Q(("state", "held")), fields=["held_until"], name="checkout_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'held'))), fields=('cart',), name='checkout_one_running_a_cart'),
+            model_name="checkout",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "held"))),
+                fields=("cart",),
+                name="checkout_one_running_a_cart",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purchase__isnull', False), ('state__in', ('confirmed', 'reversed'))), models.Q(models.Q(('state__in', ('confirmed', 'reversed')), _negated=True), ('purchase', None)), _connector='OR'), name='checkout_purchase_when_confirmed'),
+            model_name="checkout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("purchase__isnull", False), ("state__in", ("confirmed", "reversed"))),
+                    models.Q(
+                        models.Q(("state__in", ("confirmed", "reversed")), _negated=True),
+                        ("purchase", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="checkout_purchase_when_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paymentpart',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='part_of_something'),
+            model_name="paymentpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_minor__gt", 0)), name="part_of_something"
+            ),
         ),
     ]

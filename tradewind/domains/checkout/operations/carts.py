@@ -56,7 +56,7 @@ def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> CartLine:
         raise NotFound(id=variant_id)
     with transaction.atomic():
         line = _more(cart, variant.pk, quantity, price.amount.minor)
-        _check_stock(line)
+        _check_stock(line, variant_id)
         if line.quantity == quantity:
             _check_length(cart)
     return line
@@ -70,11 +70,16 @@ def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
     if not 0 < quantity <= MAX_PIECES:
         raise TooMany(most=MAX_PIECES)
     with transaction.atomic():
-        line = CartLine.objects.select_for_update().filter(cart=cart, public_id=line_id).first()
+        line = (
+            CartLine.objects.select_for_update(of=("self",))
+            .select_related("variant")
+            .filter(cart=cart, public_id=line_id)
+            .first()
+        )
         if line is None:
             raise NotFound(id=line_id)
         line.quantity = quantity
-        _check_stock(line)
+        _check_stock(line, line.variant.public_id)
         line.save(update_fields=["quantity"])
 
 
@@ -142,13 +147,13 @@ def _more(cart: Cart, variant_id: int, quantity: int, seen_minor: int) -> CartLi
     )
 
 
-def _check_stock(line: CartLine) -> None:
+def _check_stock(line: CartLine, variant_public_id: str) -> None:
     if line.quantity > MAX_PIECES:
         raise TooMany(most=MAX_PIECES)
     left = available(variant_ids=[line.variant_id]).get(line.variant_id, 0)
     if left < line.quantity:
         raise StockShort(
-            lines=[{"variant": line.variant_id, "wanted": line.quantity, "available": left}]
+            lines=[{"variant": variant_public_id, "wanted": line.quantity, "available": left}]
         )
 
 

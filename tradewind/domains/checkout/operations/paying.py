@@ -126,10 +126,10 @@ def _running_payment(row: Checkout) -> Payment | None:
 def _sound_quote(row: Checkout, agreed: Money) -> Quote:
     missing = _missing(row)
     if missing:
-        raise DetailsMissing(fields=missing)
+        raise DetailsMissing(missing)
     quote = quote_checkout(checkout=row)
     if not quote.pieces:
-        raise DetailsMissing(fields={"cart": "required"})
+        raise DetailsMissing({"cart": "required"})
     if quote.problems:
         raise QuoteHasProblems(
             problems=[(p.code, p.line_id, dict(p.details)) for p in quote.problems]

@@ -10,6 +10,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur, Query
 
+from tradewind.domains.discovery.engine.analysis import clean
 from tradewind.domains.discovery.engine.labels import Labels
 from tradewind.domains.discovery.engine.lexicon import range_start
 from tradewind.domains.discovery.engine.questions import (
@@ -80,7 +81,8 @@ class FacetCounter:
 
     def _counted(self, scope: Scope, names: Iterable[str]) -> dict[str, Counts]:
         """Counts by facet name; a facet with a filter of its own is counted without it."""
-        wanted = {name: self._aggregation(name) for name in names}
+        # Cleaned, because a filter may carry a name that no product can have.
+        wanted = {clean(name): self._aggregation(name) for name in names}
         own = {name for name in wanted if name in scope.filters}
         together = {name: ask for name, ask in wanted.items() if name not in own}
         answers = self.searcher.aggregate(scope.query(), together) if together else {}
@@ -117,7 +119,7 @@ class FacetCounter:
         counted = self._counted(scope, [attribute_filter(name) for name in names])
         facets = []
         for name in names:
-            counts = counted[attribute_filter(name)]
+            counts = counted[clean(attribute_filter(name))]
             selected = self.filters.attributes.get(name, frozenset())
             facet = self._facet(name, self.labels.kind(name), counts, selected)
             if facet is not None:

@@ -21,7 +21,15 @@ from tradewind.domains.discovery.engine.analysis import (
     stem,
     words,
 )
-from tradewind.domains.discovery.engine.schema import BRAND, DESCRIPTION, HEAD, TITLE, TYPE
+from tradewind.domains.discovery.engine.schema import (
+    BRAND,
+    DESCRIPTION,
+    HEAD,
+    TITLE,
+    TYPE,
+    WHOLE_TYPE,
+    in_one_piece,
+)
 
 LONGEST_TEXT = 200  # characters of a query that are read
 MOST_WORDS = 12
@@ -31,6 +39,9 @@ MOST_WORDS = 12
 EVIDENCE = 0.05
 _WORD_EVIDENCE = (TITLE, DESCRIPTION, BRAND)
 _HEAD_EVIDENCE = (HEAD, TYPE)
+# When the whole query is the product's very type. Large enough that notebooks stand before short
+# titles of notebook sleeves, which BM25 prefers for their length.
+WHOLE_TYPE_EVIDENCE = 0.5
 _EXACT_CODE = 10.0
 _BM25_MOST = 2.2  # k1 + 1, what a term's idf is multiplied by at most
 
@@ -45,6 +56,11 @@ class Unit:
     words: tuple[str, ...]
     query: Query | None
     terms: tuple[str, ...]
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """The terms of the words as typed, without the two written together."""
+        return self.terms[:-1] if len(self.words) > 1 else self.terms
 
 
 def query_words(text: str, language: str) -> list[str]:
@@ -153,12 +169,8 @@ class Matcher:
         said = [unit.terms for unit in units if unit.terms]
         if not said:
             return required
-        each = [sum(self._rarity(term) for term in terms) / len(terms) for terms in said]
-        bonus = (
-            EVIDENCE
-            * _BM25_MOST
-            * sum(rarity * len(unit.words) for rarity, unit in zip(each, units, strict=False))
-        )
+        most = _BM25_MOST * sum(self._rarity_of(unit) for unit in units if unit.terms)
+        bonus = EVIDENCE * most
         clauses = [(Occur.Must, required)]
         for terms in said:
             for place in _WORD_EVIDENCE:
@@ -166,6 +178,8 @@ class Matcher:
         head = said[0] if self.language in HEAD_FIRST else said[-1]
         for place in _HEAD_EVIDENCE:
             clauses.append(self._bonus(place, head[-1:], bonus))
+        whole = in_one_piece(term for unit in units for term in unit.apart)
+        clauses.append(self._bonus(WHOLE_TYPE, [whole], WHOLE_TYPE_EVIDENCE * most))
         in_order = [term for terms in said for term in terms]
         if len(in_order) > 1:
             phrase = Query.phrase_query(self._schema, self._text, list(in_order))
@@ -181,6 +195,11 @@ class Matcher:
 
     def _frequency(self, term: str) -> int:
         return self._searcher.doc_freq(self._text, term)
+
+    def _rarity_of(self, unit: Unit) -> float:
+        """Mean rarity of what the unit is looked for by, once for each word it stands for."""
+        rarities = [self._rarity(term) for term in unit.terms]
+        return sum(rarities) / len(rarities) * len(unit.words)
 
     def _rarity(self, term: str) -> float:
         """BM25's inverse document frequency."""

@@ -6,6 +6,7 @@ All analysis happens in `analysis`; fields of text get terms already cut, joined
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2s
 from zlib import crc32
@@ -26,6 +27,7 @@ SAMPLES = 16  # a product is in one of so many, by chance but always the same
 
 # Evidence: where a term stands in a product, one letter before the term.
 TITLE, DESCRIPTION, HEAD, TYPE, BRAND = "t", "d", "h", "y", "b"
+WHOLE_TYPE = "k"  # before a type's terms in one piece, see `in_one_piece`
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def _schema(settings: IndexSettings) -> tantivy.Schema:
     builder.add_float_field("prior", fast=True)
     builder.add_integer_field("sample", indexed=True)
     return builder.build()
+
+
+def in_one_piece(terms: Iterable[str]) -> str:
+    """Several terms as one; no word holds the joint."""
+    return "_".join(terms)
 
 
 def price_field(currency: str) -> str:
@@ -176,7 +183,7 @@ class _Shared:
     """Words a product has whatever the language."""
 
     facts: list[str]
-    types: list[str]
+    types: list[list[str]]
     brand: list[str]
 
     @classmethod
@@ -190,7 +197,7 @@ class _Shared:
         named += [name for step in document.categories[-1:] for name in step.names.values()]
         return cls(
             facts=words(" . ".join(_facts(document))),
-            types=[kind[-1] for kind in map(words, named) if kind],
+            types=[kind for kind in map(words, named) if kind],
             brand=words(document.brand),
         )
 
@@ -213,7 +220,8 @@ def _add_text(
         (TITLE, title_terms),
         (DESCRIPTION, body_terms),
         (HEAD, stems((word for wording in written for word in wording.heads), language)),
-        (TYPE, stems(shared.types, language)),
+        (TYPE, stems((kind[-1] for kind in shared.types), language)),
+        (WHOLE_TYPE, [in_one_piece(stems(kind, language)) for kind in shared.types]),
         (BRAND, stems(shared.brand, language)),
     )
     evidence = {place + term for place, found in places for term in found}

@@ -8,39 +8,84 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='catalogue.product')),
-                ('tile', models.JSONField(help_text='Everything a tile shows, in every language')),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='Its category and those above', size=None)),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('currency', tradewind.platform.models.fields.CurrencyField(help_text="The store's own", max_length=3)),
-                ('price_minor', tradewind.platform.models.fields.MinorField(help_text='Lowest price of a variant, in `currency`')),
-                ('base_minor', tradewind.platform.models.fields.MinorField(help_text="The same in the mall's currency, to sort by")),
-                ('is_in_stock', models.BooleanField()),
-                ('popularity', models.PositiveIntegerField(default=0, help_text='Pieces sold in 90 days')),
-                ('listed_at', models.DateTimeField()),
-                ('refreshed_at', models.DateTimeField(auto_now=True)),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="catalogue.product",
+                    ),
+                ),
+                ("tile", models.JSONField(help_text="Everything a tile shows, in every language")),
+                (
+                    "categories",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        help_text="Its category and those above",
+                        size=None,
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "currency",
+                    tradewind.platform.models.fields.CurrencyField(
+                        help_text="The store's own", max_length=3
+                    ),
+                ),
+                (
+                    "price_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        help_text="Lowest price of a variant, in `currency`"
+                    ),
+                ),
+                (
+                    "base_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        help_text="The same in the mall's currency, to sort by"
+                    ),
+                ),
+                ("is_in_stock", models.BooleanField()),
+                (
+                    "popularity",
+                    models.PositiveIntegerField(default=0, help_text="Pieces sold in 90 days"),
+                ),
+                ("listed_at", models.DateTimeField()),
+                ("refreshed_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='PopularQuery',
+            name="PopularQuery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=12)),
-                ('text', models.CharField(max_length=80)),
-                ('searches', models.PositiveIntegerField(default=0)),
-                ('found', models.PositiveIntegerField(default=0, help_text='Results when last searched')),
-                ('searched_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("text", models.CharField(max_length=80)),
+                ("searches", models.PositiveIntegerField(default=0)),
+                (
+                    "found",
+                    models.PositiveIntegerField(default=0, help_text="Results when last searched"),
+                ),
+                ("searched_on", models.DateField()),
             ],
         ),
     ]

@@ -6,50 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('discovery', '0001_initial'),
-        ('stores', '0001_initial'),
+        ("discovery", "0001_initial"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='listing',
-            name='store',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store'),
+            model_name="listing",
+            name="store",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stores.store"
+            ),
         ),
         migrations.AddIndex(
-            model_name='popularquery',
-            index=models.Index(condition=models.Q(('found__gt', 0)), fields=['-searches'], name='popular_found'),
+            model_name="popularquery",
+            index=models.Index(
+                condition=models.Q(("found__gt", 0)), fields=["-searches"], name="popular_found"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='popularquery',
-            constraint=models.UniqueConstraint(fields=('language', 'text'), name='popular_query_once'),
+            model_name="popularquery",
+            constraint=models.UniqueConstraint(
+                fields=("language", "text"), name="popular_query_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['-popularity', '-product'], name='discovery_l_popular_69ec9d_idx'),
+            model_name="listing",
+            index=models.Index(
+                fields=["-popularity", "-product"], name="discovery_l_popular_69ec9d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['-listed_at', '-product'], name='discovery_l_listed__fcc5a5_idx'),
+            model_name="listing",
+            index=models.Index(
+                fields=["-listed_at", "-product"], name="discovery_l_listed__fcc5a5_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['base_minor', 'product'], name='discovery_l_base_mi_1185e1_idx'),
+            model_name="listing",
+            index=models.Index(
+                fields=["base_minor", "product"], name="discovery_l_base_mi_1185e1_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['store', '-popularity', '-product'], name='listing_of_store'),
+            model_name="listing",
+            index=models.Index(
+                fields=["store", "-popularity", "-product"], name="listing_of_store"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['categories'], name='listing_categories'),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["categories"], name="listing_categories"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='listing_tags'),
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["tags"], name="listing_tags"),
         ),
     ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.inventory.letting_go import let_go
 from tradewind.domains.inventory.locks import lock_expired, lock_holder, rows_of
 from tradewind.domains.inventory.models import Reservation
@@ -104,7 +105,7 @@ def hold(*, holder: str, wanted: Mapping[int, int], expires_at: datetime) -> Non
         if not shorts:
             _keep(holder, found, chosen, expires_at)
     if shorts:
-        raise StockShort(lines=shorts)
+        raise StockShort(lines=_named(shorts))
 
 
 def release(*, holder: str) -> None:
@@ -160,3 +161,14 @@ def _keep(
         ],
     )
     tell(worth_telling(change for row in moved if (change := Change(*row)).before != change.after))
+
+
+def _named(shorts: list[dict[str, int]]) -> list[dict[str, int | str]]:
+    """What is short, by public id: errors travel further than row ids may."""
+    ids = [short["variant"] for short in shorts]
+    names = dict(
+        Variant.objects.across_stores("whatever a shopper wants")
+        .filter(pk__in=ids)
+        .values_list("pk", "public_id")
+    )
+    return [{**short, "variant": names.get(short["variant"], "")} for short in shorts]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models.functions import Lower
 
+from tradewind.domains.customers.models import Customer
 from tradewind.kernel import ids
 from tradewind.kernel.money import Money
 
@@ -88,3 +90,17 @@ def record_dealings(
             },
         )
         return dict(cursor.fetchall())
+
+
+def claim_dealings(*, person_id: int, emails: Collection[str]) -> int:
+    """Make what stores know of a guest known to be this person; `emails` are verified ones.
+
+    Returns how many stores that was. Repeating it changes nothing.
+    """
+    known = {email.lower() for email in emails}
+    return (
+        Customer.objects.across_stores("a person is mall-wide")
+        .annotate(known=Lower("email"))
+        .filter(person=None, known__in=known)
+        .update(person_id=person_id)
+    )

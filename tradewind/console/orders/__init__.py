@@ -1,0 +1,1 @@
+"""A store's orders: the list, one order, its steps and its packing slips."""

@@ -1,0 +1,87 @@
+"""Every page of the console, once: the rail, the phone's bar and the palette read this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(StrEnum):
+    """The six groups of the rail, in their order."""
+
+    TODAY = "today"
+    SELL = "sell"
+    TALK = "talk"
+    GROW = "grow"
+    MONEY = "money"
+    SET_UP = "set_up"
+
+
+GROUP_NAMES = {
+    Group.TODAY: _("Today"),
+    Group.SELL: _("Sell"),
+    Group.TALK: _("Talk"),
+    Group.GROW: _("Grow"),
+    Group.MONEY: _("Money"),
+    Group.SET_UP: _("Set up"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolePage:
+    """A page of the rail. `name` is its URL's within ``console:``, `permission` what it takes.
+
+    `section` is what a request's URL name begins with while the page, or one below it, is open.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    group: Group
+    permission: str
+    section: str
+
+
+STORE_PAGES = (
+    ConsolePage("today", _("Today"), "sun", Group.TODAY, "orders.view", "today"),
+    ConsolePage("orders", _("Orders"), "package", Group.TODAY, "orders.view", "order"),
+    ConsolePage("products", _("Products"), "tag", Group.SELL, "products.view", "product"),
+    ConsolePage("stock", _("Stock"), "boxes", Group.SELL, "stock.view", "stock"),
+    ConsolePage("imports", _("Imports"), "file-up", Group.SELL, "products.import", "import"),
+    ConsolePage("profile", _("Store"), "store", Group.SET_UP, "store.change", "profile"),
+    ConsolePage("staff", _("People"), "users", Group.SET_UP, "staff.change", "staff"),
+    ConsolePage("locations", _("Locations"), "warehouse", Group.SET_UP, "store.change", "location"),
+    ConsolePage("markets", _("Markets"), "globe", Group.SET_UP, "store.change", "market"),
+    ConsolePage("delivery", _("Delivery"), "truck", Group.SET_UP, "delivery.change", "delivery"),
+    ConsolePage("tokens", _("API tokens"), "key-round", Group.SET_UP, "tokens.change", "token"),
+)
+MALL_PAGES = (
+    ConsolePage("mall_sellers", _("Sellers"), "store", Group.TODAY, "mall.view", "mall_seller"),
+    ConsolePage("mall_books", _("Books"), "book-open", Group.MONEY, "money.view", "mall_book"),
+    ConsolePage(
+        "mall_settlements", _("Settlements"), "banknote", Group.MONEY, "money.view", "mall_settle"
+    ),
+    ConsolePage("mall_events", _("Events"), "workflow", Group.SET_UP, "mall.view", "mall_event"),
+    ConsolePage("mall_jobs", _("Jobs"), "timer", Group.SET_UP, "mall.view", "mall_job"),
+)
+
+# The bar of a phone has room for five; the last is always the way to all the others.
+BOTTOM = ("today", "orders", "products", "stock")
+MALL_BOTTOM = ("mall_sellers", "mall_books", "mall_settlements", "mall_events")
+
+
+def page_url(name: str, *arguments: str) -> str:
+    """The address of a page of the console, empty while this mall does not have it."""
+    return url_or_nothing(f"console:{name}", *arguments)
+
+
+def url_or_nothing(name: str, *arguments: str) -> str:
+    """`reverse`, or empty where there is no such page: the layouts leave such links out."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""

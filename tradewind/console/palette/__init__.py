@@ -1,0 +1,1 @@
+"""Find or do anything by typing."""

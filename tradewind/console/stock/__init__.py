@@ -1,0 +1,1 @@
+"""What lies where, and every change of it."""

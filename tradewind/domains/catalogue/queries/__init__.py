@@ -1,0 +1,50 @@
+"""Every read of the catalogue others may make."""
+
+from tradewind.domains.catalogue.queries.attributes import attributes_of
+from tradewind.domains.catalogue.queries.console import (
+    ProductFilter,
+    ProductRow,
+    count_products,
+    list_products,
+)
+from tradewind.domains.catalogue.queries.facts import (
+    AttributeFacts,
+    PictureFacts,
+    ProductFacts,
+    VariantFacts,
+    find_product,
+    get_product,
+    get_store_product,
+)
+from tradewind.domains.catalogue.queries.imports import (
+    get_import,
+    list_imports,
+    list_refused_rows,
+)
+from tradewind.domains.catalogue.queries.sections import SectionFacts, home_sections
+from tradewind.domains.catalogue.queries.sellable import find_sellable
+from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree, category_tree
+
+__all__ = [
+    "AttributeFacts",
+    "CategoryNode",
+    "CategoryTree",
+    "PictureFacts",
+    "ProductFacts",
+    "ProductFilter",
+    "ProductRow",
+    "SectionFacts",
+    "VariantFacts",
+    "attributes_of",
+    "category_tree",
+    "count_products",
+    "find_product",
+    "find_sellable",
+    "get_import",
+    "get_product",
+    "get_store_product",
+    "home_sections",
+    "list_imports",
+    "list_products",
+    "list_refused_rows",
+]

@@ -1,0 +1,30 @@
+"""What attributes are called."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+
+from tradewind.domains.catalogue.models import Attribute
+
+_KEPT_SECONDS = 60.0
+
+_kept: dict[str, tuple[float, Attribute]] = {}
+
+
+def attributes_of(*, codes: Collection[str]) -> dict[str, Attribute]:
+    """The attributes with these codes; unknown ones are left out.
+
+    Kept in the process for a minute, because every product page asks for some of the same few.
+    """
+    now = time.monotonic()
+    wanted = [code for code in codes if code not in _kept or now - _kept[code][0] > _KEPT_SECONDS]
+    if wanted:
+        for attribute in Attribute.objects.filter(code__in=wanted):
+            _kept[attribute.code] = (now, attribute)
+    return {code: _kept[code][1] for code in codes if code in _kept}
+
+
+def forget_attributes() -> None:
+    """Read them anew next time."""
+    _kept.clear()

@@ -1,0 +1,35 @@
+"""How imports are getting on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tradewind.domains.catalogue.models import Import, RefusedRow
+from tradewind.kernel.errors import NotFound
+from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
+
+
+def get_import(*, store_id: int, import_id: str) -> Import:
+    """The store's import with that public id. Raises `NotFound`."""
+    found = Import.objects.for_store(store_id).filter(public_id=import_id).first()
+    if found is None:
+        raise NotFound(id=import_id)
+    return found
+
+
+def list_imports(*, store_id: int, limit: int = 20) -> Sequence[Import]:
+    """A store's last imports, newest first."""
+    return list(Import.objects.for_store(store_id).order_by("-pk")[:limit])
+
+
+def list_refused_rows(
+    *, store_id: int, import_id: str, cursor: str = "", limit: int = 50
+) -> Page[RefusedRow]:
+    """Rows that were refused, in the file's order. Raises `InvalidInput` for a bad cursor."""
+    rows = RefusedRow.objects.for_store(store_id).filter(of__public_id=import_id)
+    if cursor:
+        (last,) = decode_cursor(cursor, 1)
+        rows = rows.filter(pk__gt=int(last))
+    found = list(rows.order_by("pk")[: limit + 1])
+    more = len(found) > limit
+    return Page(found[:limit], encode_cursor(found[limit - 1].pk) if more else None)

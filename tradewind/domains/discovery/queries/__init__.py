@@ -1,0 +1,32 @@
+"""What others may ask about what there is to find."""
+
+from tradewind.domains.discovery.engine.questions import Facet, FacetValue, Filters, Sort
+from tradewind.domains.discovery.queries.listings import (
+    Narrow,
+    cards,
+    count_listings,
+    list_listings,
+)
+from tradewind.domains.discovery.queries.popular import popular_queries
+from tradewind.domains.discovery.queries.searching import (
+    SearchScreenFacts,
+    SuggestionFacts,
+    search,
+    suggest,
+)
+
+__all__ = [
+    "Facet",
+    "FacetValue",
+    "Filters",
+    "Narrow",
+    "SearchScreenFacts",
+    "Sort",
+    "SuggestionFacts",
+    "cards",
+    "count_listings",
+    "list_listings",
+    "popular_queries",
+    "search",
+    "suggest",
+]

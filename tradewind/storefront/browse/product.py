@@ -1,0 +1,259 @@
+"""A product: pictures, choices, price, stock, delivery, seller, details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tradewind.domains.catalogue.queries import find_product
+from tradewind.domains.catalogue.queries.facts import (
+    AttributeFacts,
+    PictureFacts,
+    ProductFacts,
+    VariantFacts,
+)
+from tradewind.domains.checkout.rules import MAX_PIECES
+from tradewind.domains.discovery.queries import list_listings
+from tradewind.domains.discovery.queries.listings import Narrow
+from tradewind.domains.inventory.queries import available
+from tradewind.domains.pricing.queries import prices_of
+from tradewind.domains.pricing.rules import ShownPrice
+from tradewind.domains.shipping.queries import Parcel, options
+from tradewind.domains.shipping.rules import DeliveryOption
+from tradewind.kernel import clock
+from tradewind.kernel.money import Money
+from tradewind.kernel.place import Place
+from tradewind.platform.files.storages import public_url
+from tradewind.platform.http import audience
+from tradewind.storefront.browse.home import Seller
+from tradewind.storefront.browse.tiles import tiles
+from tradewind.storefront.shell import storefront_shell
+from tradewind.storefront.shopper import Shopper, shopper_of
+from tradewind.ui.shell import Link
+from tradewind.ui.tiles import Picture, Swatch, Tile
+
+TEMPLATE = "storefront/browse/product.html"
+_FEW = 5
+_MORE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option with its values; `chosen` is a key, `chosen_label` what it is called."""
+
+    field: str
+    name: str
+    swatches: Sequence[Swatch]
+    chosen: str
+    chosen_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buy:
+    """What can be done with the chosen variant. `few_left` is 0 unless few are."""
+
+    variant_id: str
+    price: Money | None
+    was: Money | None
+    most: int
+    few_left: int
+    delivery: DeliveryOption | None
+    arrives_from: date | None
+    arrives_until: date | None
+    to_the_door: Money | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ProductScreen:
+    """Everything the page shows."""
+
+    title: str
+    brand: str
+    summary: str
+    description: str
+    care: str
+    crumbs: Sequence[Link]
+    pictures: Sequence[Picture]
+    choices: Sequence[Choice]
+    buy: Buy
+    is_on_sale: bool
+    seller: Seller
+    attributes: Sequence[AttributeFacts]
+    sku: str
+    gtin: str
+    more: Sequence[Tile]
+    url: str
+
+
+@audience.public
+@require_safe
+def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
+    """The page; with htmx only the part that a choice changes."""
+    shopper = shopper_of(request)
+    facts = find_product(store_slug=store, slug=slug, language=shopper.language)
+    if facts is None:
+        raise Http404
+    is_part = "HX-Request" in request.headers
+    screen = _screen(facts, shopper, request.GET.dict(), with_more=not is_part)
+    if is_part:
+        return render(request, f"{TEMPLATE}#buy", {"screen": screen})
+    return render(request, TEMPLATE, {"shell": storefront_shell(request), "screen": screen})
+
+
+def _screen(
+    facts: ProductFacts, shopper: Shopper, asked: Mapping[str, str], *, with_more: bool
+) -> ProductScreen:
+    variants = [variant for variant in facts.variants if not variant.is_archived]
+    ids = [variant.variant_id for variant in variants]
+    prices = prices_of(variant_ids=ids, currency=shopper.currency, now=clock.now())
+    stock = available(variant_ids=ids)
+    variant = _chosen(variants, asked, stock)
+    store = facts.store
+    return ProductScreen(
+        title=facts.title,
+        brand=facts.brand,
+        summary=facts.summary,
+        description=facts.description,
+        care=facts.care,
+        crumbs=_crumbs(facts, shopper.language),
+        pictures=_pictures(facts.pictures, variant),
+        choices=_choices(facts, variants, variant, stock),
+        buy=_buy(facts, variant, prices, stock, shopper),
+        is_on_sale=facts.is_on_sale,
+        seller=Seller(
+            name=store.name,
+            tagline=store.text("tagline", shopper.language),
+            url=reverse("storefront:store", args=[store.slug]),
+            mark_url=public_url(store.mark) if store.mark else "",
+        ),
+        attributes=facts.attributes,
+        sku=variant.sku if variant else "",
+        gtin=variant.gtin if variant else "",
+        more=_more(facts, shopper) if with_more else (),
+        url=reverse("storefront:product", args=[store.slug, facts.slug]),
+    )
+
+
+def _chosen(
+    variants: Sequence[VariantFacts], asked: Mapping[str, str], stock: Mapping[int, int]
+) -> VariantFacts | None:
+    """The variant nearest to what was asked: most options matched, then what is in stock."""
+    if not variants:
+        return None
+
+    def nearness(variant: VariantFacts) -> tuple[int, bool]:
+        matched = sum(asked.get(f"o{i}") == key for i, key in enumerate(variant.keys))
+        return matched, stock.get(variant.variant_id, 0) > 0
+
+    return max(variants, key=nearness)
+
+
+def _choices(
+    facts: ProductFacts,
+    variants: Sequence[VariantFacts],
+    chosen: VariantFacts | None,
+    stock: Mapping[int, int],
+) -> list[Choice]:
+    if chosen is None:
+        return []
+    made = []
+    for index, option in enumerate(facts.options):
+        swatches = []
+        for key, label in zip(option.keys, option.values, strict=True):
+            twin = (*chosen.keys[:index], key, *chosen.keys[index + 1 :])
+            pieces = [stock.get(v.variant_id, 0) for v in variants if v.keys == twin]
+            swatches.append(
+                Swatch(key, label, colour=_colour(facts, index, key), is_out=not any(pieces))
+            )
+        made.append(
+            Choice(
+                field=f"o{index}",
+                name=option.name,
+                swatches=swatches,
+                chosen=chosen.keys[index],
+                chosen_label=chosen.choices[index],
+            )
+        )
+    return made
+
+
+def _colour(facts: ProductFacts, index: int, key: str) -> str:
+    return str(facts.product.options[index].get("swatches", {}).get(key, ""))
+
+
+def _buy(
+    facts: ProductFacts,
+    variant: VariantFacts | None,
+    prices: Mapping[int, ShownPrice],
+    stock: Mapping[int, int],
+    shopper: Shopper,
+) -> Buy:
+    price = prices.get(variant.variant_id) if variant else None
+    left = stock.get(variant.variant_id, 0) if variant else 0
+    delivery = _delivery(facts, variant, price, shopper) if variant and price else None
+    return Buy(
+        variant_id=variant.public_id if variant else "",
+        price=price.amount if price else None,
+        was=price.compare_at if price else None,
+        most=min(left, MAX_PIECES) if facts.is_on_sale else 0,
+        few_left=left if 0 < left <= _FEW else 0,
+        delivery=delivery,
+        arrives_from=delivery.arrives_from if delivery else None,
+        arrives_until=delivery.arrives_until if delivery else None,
+        to_the_door=price.amount + delivery.price if price and delivery else None,
+        place=shopper.place,
+    )
+
+
+def _delivery(
+    facts: ProductFacts, variant: VariantFacts, price: ShownPrice, shopper: Shopper
+) -> DeliveryOption | None:
+    parcel = Parcel(store_id=facts.store.pk, goods=price.amount, weight_g=variant.weight_g)
+    found = options(
+        parcels=[parcel], place=shopper.place, currency=shopper.currency, now=clock.now()
+    )
+    offers = found.get(facts.store.pk, ())
+    return offers[0] if offers else None
+
+
+def _pictures(pictures: Sequence[PictureFacts], variant: VariantFacts | None) -> list[Picture]:
+    """The chosen variant's own pictures first, then those of no variant in particular."""
+    own = [p for p in pictures if variant is not None and p.variant_id == variant.variant_id]
+    general = [p for p in pictures if p.variant_id is None]
+    return [_picture(picture) for picture in [*own, *general] or pictures]
+
+
+def _picture(picture: PictureFacts) -> Picture:
+    return Picture(
+        url=public_url(picture.file),
+        alt=picture.alt,
+        thumb_url=public_url(picture.renditions[0][1]) if picture.renditions else "",
+        srcset=", ".join(f"{public_url(name)} {width}w" for width, name in picture.renditions),
+        width=picture.width or 800,
+        height=picture.height or 1000,
+    )
+
+
+def _crumbs(facts: ProductFacts, language: str) -> list[Link]:
+    return [
+        Link(node.title(language), reverse("storefront:category", args=[node.slug]))
+        for node in facts.breadcrumbs
+    ]
+
+
+def _more(facts: ProductFacts, shopper: Shopper) -> list[Tile]:
+    page = list_listings(
+        language=shopper.language,
+        currency=shopper.currency,
+        narrow=Narrow(store=facts.store.slug),
+        limit=_MORE + 1,
+    )
+    others = [card for card in page.items if card.product_id != facts.public_id]
+    return tiles(others[:_MORE])
