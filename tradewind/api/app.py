@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from tradewind.api import carts, checkouts, purchases, store_orders
+from tradewind.api import carts, checkouts, mall, products, purchases, search, store_orders
 from tradewind.api.statuses import STATUSES
 from tradewind.platform.http import ninja, problem
 
@@ -23,7 +23,13 @@ api = NinjaAPI(
 ninja.install(api)
 problem.register(STATUSES)
 
+api.add_router("", products.router, tags=["products"])
+api.add_router("", search.router, tags=["search"])
+api.add_router("", mall.router, tags=["mall"])
 api.add_router("", carts.router, tags=["cart"])
 api.add_router("", checkouts.router, tags=["checkout"])
 api.add_router("", purchases.router, tags=["purchases"])
+api.add_router("/me", me.router, tags=["me"])
+api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
+api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])

@@ -59,8 +59,8 @@ class CartShape(Schema):
 @decorate_view(idempotent)
 @audience.public
 def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
+    person_id = actor_of(request).person_id
     with transaction.atomic():
-        person_id = actor_of(request).person_id
         visit = arrive(channel=Channel.API, person_id=person_id)
         cart = operations.open_cart(
             currency=_known_currency(body.currency),
@@ -69,9 +69,8 @@ def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
             language=current(),
             person_id=person_id,
             visit_id=visit.pk,
+            lines=_summed(body.lines),
         )
-        for line in body.lines:
-            operations.add_line(cart=cart, variant_id=line.variant_id, quantity=line.quantity)
     return _answer(cart, status=201)
 
 
@@ -121,6 +120,13 @@ def remove_line(request: HttpRequest, line_id: str) -> JsonResponse:
     cart = cart_of(request)
     operations.remove_line(cart=cart, line_id=line_id)
     return _answer(cart)
+
+
+def _summed(lines: list[LineIn]) -> dict[str, int]:
+    summed: dict[str, int] = {}
+    for line in lines:
+        summed[line.variant_id] = summed.get(line.variant_id, 0) + line.quantity
+    return summed
 
 
 def cart_of(request: HttpRequest) -> Cart:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
-from tradewind.api.carts import cart_of
+from tradewind.api.carts import HEADER, cart_of
 from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.api.shapes import Amount
 from tradewind.domains.checkout import operations, queries
@@ -17,6 +17,7 @@ from tradewind.domains.checkout.operations import Details, Tender
 from tradewind.domains.checkout.rules import State
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
+from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
 from tradewind.platform.idempotency import idempotent
 
@@ -71,9 +72,8 @@ class CheckoutShape(Schema):
 @decorate_view(idempotent)
 @audience.guest_token
 def begin(request: HttpRequest, body: DetailsIn | None = None) -> JsonResponse:
-    checkout = operations.begin(cart=cart_of(request))
-    if body is not None:
-        checkout = operations.set_details(checkout=checkout, details=_details(body))
+    details = None if body is None else _details(body)
+    checkout = operations.begin(cart=cart_of(request), details=details)
     return _answer(checkout, status=201)
 
 
@@ -111,7 +111,11 @@ def pay(request: HttpRequest, checkout_id: str, body: PaymentIn) -> JsonResponse
 
 
 def _checkout(request: HttpRequest, checkout_id: str) -> Checkout:
-    return queries.get_checkout(public_id=checkout_id, cart=cart_of(request))
+    return queries.get_checkout(
+        public_id=checkout_id,
+        person_id=actor_of(request).person_id,
+        token=request.headers.get(HEADER, ""),
+    )
 
 
 def _details(body: DetailsIn) -> Details:

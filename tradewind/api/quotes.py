@@ -111,7 +111,7 @@ def _seller(store: StoreQuote) -> dict[str, Any]:
         "store_id": store.facts.public_id,
         "store": store.facts.name,
         "lines": [_line(line) for line in store.lines],
-        "deliveries": [_delivery(option) for option in store.facts.deliveries],
+        "deliveries": [delivery_json(option) for option in store.facts.deliveries],
         "delivery_id": store.delivery.method_id if store.delivery else None,
         "goods": money(store.goods),
         "shipping": money(store.shipping),
@@ -138,7 +138,8 @@ def _line(line: LineQuote) -> dict[str, Any]:
     }
 
 
-def _delivery(option: DeliveryOption) -> dict[str, Any]:
+def delivery_json(option: DeliveryOption) -> dict[str, Any]:
+    """`option` in the shape of `DeliveryShape`."""
     return {
         "method_id": option.method_id,
         "name": option.name,

@@ -41,7 +41,18 @@ COMMANDS = {
     "edge": Entry("tradewind.cli.edge:edge", "Run only the realtime hub.", Needs.DATABASE),
     "worker": Entry("tradewind.cli.worker:worker", "Run only the worker.", Needs.DJANGO),
     "migrate": Entry("tradewind.cli.migrate:migrate", "Bring tables up to date.", Needs.DJANGO),
+    "createoperator": Entry(
+        "tradewind.cli.createoperator:createoperator", "Add who runs the mall.", Needs.DJANGO
+    ),
+    "furnish": Entry(
+        "tradewind.cli.furnish:furnish", "Fill the mall with the demo's goods.", Needs.DJANGO
+    ),
     "doctor": Entry("tradewind.cli.doctor:doctor", "Say what is wrong and how to mend it."),
+    "reindex": Entry("tradewind.cli.reindex:reindex", "Make lists and search anew.", Needs.DJANGO),
+    "search-eval": Entry(
+        "tradewind.cli.search_eval:search_eval", "Judge search by human grades.", Needs.DJANGO
+    ),
+    "import": Entry("tradewind.cli.imports:import_", "Bring products in.", Needs.DJANGO),
     "backup": Entry("tradewind.cli.backup:backup", "Save everything in a file.", Needs.DATABASE),
     "restore": Entry("tradewind.cli.backup:restore", "Bring a backup back.", Needs.DATABASE),
     "manage": Entry("tradewind.cli.manage:manage", "Run one of Django's commands.", Needs.DJANGO),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import click
@@ -26,9 +26,12 @@ class PreparationFailed(Mendable):
     remedy = "What it said stands above; `tradewind doctor` may know more."
 
 
-def run(*, preparation: Sequence[str]) -> None:
+def run(
+    *, preparation: Sequence[str], on_ready: Callable[[str], None] = lambda address: None
+) -> None:
     """Start the database, run the commands named in `preparation`, then serve until told to stop.
 
+    `on_ready` is called with the mall's address once it answers.
     Raises `AlreadyServing`, `PortTaken`, `PreparationFailed` and what the database raises.
     """
     began = time.monotonic()
@@ -44,6 +47,7 @@ def run(*, preparation: Sequence[str]) -> None:
     def tell() -> None:
         seconds = time.monotonic() - began
         _say(f"ready after {seconds:.1f} s: {address} (Ctrl-C stops it)")
+        on_ready(address)
 
     with environment.database() as cluster:
         Supervisor(

@@ -190,6 +190,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tradewind.storefront.plain.account_shell",
             ],
             "libraries": {"tw": "tradewind.platform.i18n.templatetags.tw"},
             "builtins": [

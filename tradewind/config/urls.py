@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from tradewind.api.app import api
 from tradewind.config.wording import register_wording
+from tradewind.domains.discovery import indexing
+from tradewind.platform.http import readiness
 from tradewind.platform.http.audience import public
 from tradewind.ui.urls import urlpatterns as ui_patterns
 
@@ -14,11 +16,14 @@ for _pattern in ui_patterns:
     public(_pattern.callback)
 
 register_wording()
+readiness.register("search index", indexing.readiness)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tradewind.platform.http.urls")),
     path("", include("tradewind.platform.i18n.urls")),
     path("", include("tradewind.ui.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("api/v1/", api.urls),
     path("webhooks/", include("tradewind.api.webhooks")),
     path("sandbox/", include("tradewind.domains.payments.adapters.sandbox.urls")),

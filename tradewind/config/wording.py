@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import tradewind.domains.checkout.wording as checkout
+import tradewind.domains.customers.wording as customers
+import tradewind.domains.discovery.wording as discovery
+import tradewind.domains.identity.wording as identity
 import tradewind.domains.inventory.wording as inventory
 import tradewind.domains.ledger.wording as ledger
 import tradewind.domains.orders.wording as orders
 import tradewind.domains.payments.wording as payments
 import tradewind.domains.pricing.wording as pricing
 import tradewind.domains.shipping.wording as shipping
+import tradewind.domains.stores.wording as stores
 import tradewind.domains.tax.wording as tax
+import tradewind.domains.visits.wording as visits
 import tradewind.platform.files.wording as files
 import tradewind.platform.idempotency.wording as idempotency
 from tradewind.platform.http import sentences
@@ -26,7 +31,12 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     pricing.SENTENCES,
     inventory.SENTENCES,
     ledger.SENTENCES,
+    discovery.SENTENCES,
     files.SENTENCES,
+    visits.SENTENCES,
+    stores.SENTENCES,
+    identity.SENTENCES,
+    customers.SENTENCES,
     idempotency.SENTENCES,
 )
 

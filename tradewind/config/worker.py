@@ -1,10 +1,11 @@
-"""What a worker process does: the stream and the jobs of the wiring, side by side."""
+"""What a worker process does: the stream, the jobs and the search index, side by side."""
 
 from __future__ import annotations
 
 import threading
 
 from tradewind.config.wiring import JOBS, SUBSCRIPTIONS
+from tradewind.domains.discovery import indexing
 from tradewind.platform.events import runner
 from tradewind.platform.jobs import worker
 
@@ -14,11 +15,12 @@ def run_worker(stop: threading.Event) -> None:
 
     Needs `django.setup()`. Returns within seconds of `stop`, unless a job does not end.
     """
-    halves = [
+    threads = [
         threading.Thread(target=runner.run, args=(SUBSCRIPTIONS, stop), name="events"),
         threading.Thread(target=worker.run, args=(JOBS, stop), name="jobs"),
+        threading.Thread(target=indexing.follow, args=(stop,), name="search"),
     ]
-    for half in halves:
-        half.start()
-    for half in halves:
-        half.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

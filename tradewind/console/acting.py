@@ -55,7 +55,8 @@ def field_errors(error: InvalidInput) -> dict[str, str]:
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks, and only the part that changes is wanted."""
-    return "HX-Request" in request.headers
+    restores = "HX-History-Restore-Request" in request.headers
+    return "HX-Request" in request.headers and not restores
 
 
 def whole_number(text: str, *, signed: bool = False) -> int | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 
 from tradewind.platform.i18n.languages import current, languages, own_name
@@ -20,3 +23,8 @@ def plain_shell() -> Shell:
         manifest_url=reverse("ui:manifest"),
         worker_url=reverse("ui:worker"),
     )
+
+
+def account_shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the shell of allauth's pages, whose views are not ours."""
+    return {"shell": plain_shell()} if request.path_info.startswith("/account/") else {}

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from tradewind.domains.catalogue.queries import home_sections
+from tradewind.domains.catalogue.queries import category_tree
 from tradewind.platform.i18n.languages import current, languages, own_name
 from tradewind.storefront.shopper import shopper_of
 from tradewind.ui.shell import Link, LinkGroup, Option, StorefrontShell
 
 
-def storefront_shell(request: HttpRequest, *, query: str = "") -> StorefrontShell:
-    """Links, choices and counts of the layout. One statement when there is a cart, else none."""
+def storefront_shell(
+    request: HttpRequest, *, query: str = "", section: str = ""
+) -> StorefrontShell:
+    """Links, choices and counts of the layout. Two statements when there is a cart, else none.
+
+    `query` is what was searched for, `section` the slug of the root one is under.
+    """
     shopper = shopper_of(request)
     person = request.user if request.user.is_authenticated else None
     return StorefrontShell(
@@ -30,11 +35,11 @@ def storefront_shell(request: HttpRequest, *, query: str = "") -> StorefrontShel
         search_url=reverse("storefront:search"),
         suggest_url=reverse("storefront:suggest"),
         query=query,
-        sections=_sections(),
+        sections=_sections(section),
         account_url=reverse("storefront:account"),
         sign_in_url=reverse("account_login"),
         person_name=str(person) if person else "",
-        console_url=reverse("console:entry"),
+        console_url=_console_url(),
         cart_url=reverse("storefront:cart"),
         cart_sheet_url=reverse("storefront:cart_sheet"),
         cart_count=shopper.count_pieces(),
@@ -45,14 +50,23 @@ def storefront_shell(request: HttpRequest, *, query: str = "") -> StorefrontShel
     )
 
 
-def _sections() -> tuple[Link, ...]:
+def _sections(section: str) -> tuple[Link, ...]:
     return tuple(
         Link(
-            label=branch.title(current()),
-            url=reverse("storefront:category", args=[branch.slug]),
+            label=root.title(current()),
+            url=reverse("storefront:category", args=[root.slug]),
+            is_current=root.slug == section,
         )
-        for branch in home_sections()
+        for root in category_tree().roots
     )
+
+
+def _console_url() -> str:
+    """Where merchants go, in a mall that has their pages."""
+    try:
+        return reverse("console:entry")
+    except NoReverseMatch:
+        return ""
 
 
 def _footer() -> tuple[LinkGroup, ...]:

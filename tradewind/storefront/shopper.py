@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from django.conf import settings
@@ -14,12 +15,15 @@ from tradewind.domains.visits.operations import arrive
 from tradewind.kernel.place import Place
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n.languages import current
-from tradewind.platform.i18n.negotiation import currency_of
+from tradewind.platform.i18n.negotiation import CURRENCY_COOKIE, currency_of
 from tradewind.storefront.arrivals import arrival_in
 
 CART_COOKIE = "tw_cart"
 PLACE_COOKIE = "tw_place"
 _CART_AGE = 60 * 24 * 3600  # seconds
+_PLACE_AGE = 365 * 24 * 3600  # seconds
+_LONGEST_REGION = 6
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Shopper:
@@ -45,16 +49,34 @@ class Shopper:
     def place(self) -> Place:
         """Where they said they are, else the mall's home: ``CA-ON`` in a cookie."""
         country, _, region = self._request.COOKIES.get(PLACE_COOKIE, "").partition("-")
-        known = len(country) == 2 and country.isascii() and country.isupper()
-        return Place(country, region[:6]) if known else Place(*settings.HOME)
+        if country not in settings.COUNTRIES:
+            return Place(*settings.HOME)
+        is_code = region.isascii() and region.isalnum() and len(region) <= _LONGEST_REGION
+        return Place(country, region if is_code else "")
 
     @cached_property
     def cart(self) -> Cart | None:
         """Their cart, if they ever put anything into one."""
         token = self._request.COOKIES.get(CART_COOKIE, "")
-        if self.person_id is None and not token:
+        if self.person_id is None and not _TOKEN.fullmatch(token):
             return None
-        return queries.find_cart(person_id=self.person_id, token=token)
+        cart = queries.find_cart(person_id=self.person_id, token=token)
+        if cart is not None:
+            self._bring_along(cart)
+        return cart
+
+    def _bring_along(self, cart: Cart) -> None:
+        """Let the cart follow a choice of language or currency, which only left a cookie."""
+        has_chosen = CURRENCY_COOKIE in self._request.COOKIES
+        currency = self.currency if has_chosen else cart.currency
+        if (currency, self.language) != (cart.currency, cart.language):
+            operations.set_market(
+                cart=cart,
+                currency=currency,
+                country=cart.country,
+                region=cart.region,
+                language=self.language,
+            )
 
     def cart_to_fill(self) -> Cart:
         """Their cart, opened now if need be; the visit that led here is written with it."""
@@ -99,3 +121,15 @@ def keep_cart(response: HttpResponseBase, cart: Cart) -> None:
             secure=settings.HTTPS,
             samesite="Lax",
         )
+
+
+def keep_place(response: HttpResponseBase, place: Place) -> None:
+    """Remember where the shopper wants things delivered."""
+    response.set_cookie(
+        PLACE_COOKIE,
+        f"{place.country}-{place.region}".rstrip("-"),
+        max_age=_PLACE_AGE,
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tradewind.storefront.account import views as account
+from tradewind.storefront.browse.category import category
+from tradewind.storefront.browse.home import home
+from tradewind.storefront.browse.product import product
+from tradewind.storefront.browse.search import search, suggestions
+from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
 from tradewind.storefront.checkout import views as checkout
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
+from tradewind.storefront.news import views as news
 from tradewind.storefront.orders import views as orders
+from tradewind.storefront.place import views as place
 
 app_name = "storefront"
 urlpatterns = [
+    path("", home, name="home"),
+    path("c/<slug:slug>", category, name="category"),
+    path("search", search, name="search"),
+    path("search/suggestions", suggestions, name="suggest"),
+    path("p/<slug:store>/<slug:slug>", product, name="product"),
+    path("sellers", stores, name="stores"),
+    path("s/<slug:slug>", store, name="store"),
+    path("account/", account.overview, name="account"),
+    path("place", place.place, name="place"),
     path("cart", cart.cart, name="cart"),
     path("cart/sheet", cart.cart_sheet, name="cart_sheet"),
     path("cart/lines", cart.add_line, name="cart_lines"),
@@ -20,6 +37,7 @@ urlpatterns = [
     path("checkout/details", checkout.details, name="checkout_details"),
     path("checkout/<str:checkout_id>/back", checkout.back, name="checkout_back"),
     path("via/<str:code>", links.follow, name="via"),
+    path("news/stop/<str:token>", news.stop_news, name="stop_news"),
     path("join/<str:secret>", invitation.invitation, name="invitation"),
     path("orders/<str:token>", orders.purchase, name="purchase"),
     path("orders/<str:token>/ticket", orders.ticket, name="purchase_ticket"),

@@ -1,8 +1,12 @@
-"""What payments tell, whenever they tell it."""
+"""What payments tell, whenever they tell it, and what shoppers are told of it."""
 
 from __future__ import annotations
 
+from tradewind.domains.checkout.events import CheckoutUndone, LatePaymentRefunded
+from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.operations import settle
+from tradewind.domains.notices.models import Notice
+from tradewind.domains.notices.operations import notify
 from tradewind.domains.payments.events import PaymentMoved
 from tradewind.platform.events import Envelope
 
@@ -10,3 +14,31 @@ from tradewind.platform.events import Envelope
 def on_payment_moved(event: PaymentMoved, envelope: Envelope) -> None:
     """Any news of a payment settles its checkout."""
     settle(checkout_id=event.purpose)
+
+
+def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
+    """Time ran out unseen. Whoever was declined stands before the page that says so."""
+    if event.failure != "expired":
+        return
+    _tell(event.checkout_id, "checkout.undone", about=event.checkout_id, facts={})
+
+
+def tell_of_late_payment(event: LatePaymentRefunded, envelope: Envelope) -> None:
+    """Money that came too late is announced before it arrives back."""
+    amount = {"minor": event.amount.minor, "currency": event.amount.currency}
+    _tell(event.checkout_id, "checkout.late_payment", about=event.payment_id, facts=amount)
+
+
+def _tell(checkout_id: str, kind: str, *, about: str, facts: dict[str, int | str]) -> None:
+    checkout = Checkout.objects.select_related("cart").get(public_id=checkout_id)
+    if not checkout.email:
+        return
+    notify(
+        key=f"{kind}:{about}",
+        kind=kind,
+        channel=Notice.Channel.EMAIL,
+        language=checkout.language,
+        facts={"checkout": checkout_id, **facts},
+        email=checkout.email,
+        person_id=checkout.cart.person_id,
+    )

@@ -81,9 +81,7 @@ def imply(
 
 def withdraw(*, email: str, purpose: str, store_id: int | None = None) -> int:
     """End every basis for that purpose at once; returns how many there were."""
-    return (
-        _of(email, purpose, store_id).filter(withdrawn_at=None).update(withdrawn_at=clock.now())
-    )
+    return _of(email, purpose, store_id).filter(withdrawn_at=None).update(withdrawn_at=clock.now())
 
 
 def claim_consents(*, person_id: int, emails: Collection[str]) -> int:

@@ -51,9 +51,7 @@ def list_customers(
         rows = rows.filter(first_visit__channel=channel)
     if cursor:
         moment, row_id = _after(cursor)
-        rows = rows.filter(
-            Q(last_order_at__lt=moment) | Q(last_order_at=moment, pk__lt=row_id)
-        )
+        rows = rows.filter(Q(last_order_at__lt=moment) | Q(last_order_at=moment, pk__lt=row_id))
     found = [_row(row) for row in rows.order_by("-last_order_at", "-pk")[: limit + 1]]
     items = found[:limit]
     if len(found) <= limit:

@@ -10,9 +10,8 @@ import time
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db import connection
-
 from tradewind.domains.discovery.rules.popularity import countable
+from tradewind.domains.discovery.statements import rows
 from tradewind.kernel import clock
 
 FLUSH_SECONDS = 10
@@ -25,6 +24,7 @@ ON CONFLICT (language, text) DO UPDATE SET
   searches = discovery_popularquery.searches + EXCLUDED.searches,
   found = EXCLUDED.found,
   searched_on = EXCLUDED.searched_on
+RETURNING id
 """
 
 
@@ -84,5 +84,4 @@ def store() -> None:
         [counted.searches for counted in taken.values()],
         [counted.found for counted in taken.values()],
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_STORE, values)
+    rows(_STORE, values)

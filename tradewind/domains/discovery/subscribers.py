@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from django.db import connection
+from typing import TypeGuard
 
 from tradewind.domains.catalogue.events import CategoryChanged, ProductChanged
 from tradewind.domains.catalogue.queries.tree import category_tree, forget_tree
 from tradewind.domains.discovery import operations
+from tradewind.domains.discovery.statements import rows
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import OrderPlaced
 from tradewind.domains.pricing.events import PriceChanged
+from tradewind.domains.stores.events import StoreChanged, StoreOpened
 from tradewind.kernel import ids
 from tradewind.platform.events import Envelope, Event
+
+_SHOWN_OF_STORES = frozenset(("name", "slug", "status", "currency"))
 
 EVENTS: tuple[type[Event], ...] = (
     CategoryChanged,
     ProductChanged,
     PriceChanged,
     StockChanged,
+    StoreOpened,
+    StoreChanged,
     OrderPlaced,
 )
 _PRODUCTS = "SELECT id FROM catalogue_product WHERE public_id = ANY(%s::uuid[])"
+_OF_STORES = """
+SELECT p.id FROM catalogue_product p JOIN stores_store s ON s.id = p.store_id
+WHERE s.public_id = ANY(%s::uuid[])
+"""
 _OF_CATEGORIES = "SELECT id FROM catalogue_product WHERE category_id = ANY(%s::bigint[])"
 
 
@@ -35,6 +44,8 @@ def on_shop_changed(envelopes: list[Envelope]) -> None:
         if isinstance(event, ProductChanged | PriceChanged | StockChanged)
     }
     product_ids = set(_fetch(_PRODUCTS, [ids.decode("prd", text) for text in products]))
+    stores = {event.store_id for event in events if _changes_lists(event)}
+    product_ids.update(_fetch(_OF_STORES, [ids.decode("str", text) for text in stores]))
     categories = {event.category_id for event in events if isinstance(event, CategoryChanged)}
     if categories:
         product_ids.update(_products_of(categories))
@@ -42,6 +53,12 @@ def on_shop_changed(envelopes: list[Envelope]) -> None:
     orders = [event.order_id for event in events if isinstance(event, OrderPlaced)]
     if orders:
         operations.recount_popularity(order_ids=orders)
+
+
+def _changes_lists(event: Event) -> TypeGuard[StoreChanged | StoreOpened]:
+    if isinstance(event, StoreChanged):
+        return not _SHOWN_OF_STORES.isdisjoint(event.fields)
+    return isinstance(event, StoreOpened)
 
 
 def _products_of(categories: Iterable[str]) -> set[int]:
@@ -58,8 +75,4 @@ def _products_of(categories: Iterable[str]) -> set[int]:
 
 
 def _fetch(statement: str, values: list[object]) -> list[int]:
-    if not values:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [values])
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in rows(statement, [values])] if values else []

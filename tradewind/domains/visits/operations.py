@@ -99,9 +99,7 @@ def archive_link_code(*, code: str, store_id: int | None, actor: str) -> None:
     Raises `NotFound`.
     """
     with transaction.atomic():
-        link = (
-            LinkCode.objects.select_for_update().filter(code=code, store_id=store_id).first()
-        )
+        link = LinkCode.objects.select_for_update().filter(code=code, store_id=store_id).first()
         if link is None:
             raise NotFound(id=code)
         if link.archived_at is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from tradewind.domains.stores.queries import list_open_stores
 from tradewind.kernel import clock
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
+from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import Shopper, shopper_of
@@ -58,16 +60,6 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Seller:
-    """A store in the row of sellers."""
-
-    name: str
-    tagline: str
-    url: str
-    mark_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class HomeScreen:
     """`lead` is the large story; the others stand between shelves."""
 
@@ -100,7 +92,7 @@ def _screen(shopper: Shopper) -> HomeScreen:
         stories=stories[1:],
         doors=_doors(shopper.language),
         shelves=[shelf for shelf in shelves if shelf.tiles],
-        sellers=_sellers(shopper.language),
+        sellers=[seller(store, shopper.language) for store in list_open_stores()],
     )
 
 
@@ -128,9 +120,9 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
 def _leads_to(section: SectionFacts) -> str:
     if section.category_slug:
         return reverse("storefront:category", args=[section.category_slug])
-    if section.tag:
-        return f"{reverse('storefront:search')}?tag={section.tag}"
-    return reverse("storefront:search")
+    # Tags are among the words search knows a product by.
+    query = urlencode({"q": section.tag}) if section.tag else ""
+    return f"{reverse('storefront:search')}?{query}".rstrip("?")
 
 
 def _doors(language: str) -> list[Door]:
@@ -141,16 +133,4 @@ def _doors(language: str) -> list[Door]:
             picture_url=public_url(root.picture) if root.picture else "",
         )
         for root in category_tree().roots
-    ]
-
-
-def _sellers(language: str) -> list[Seller]:
-    return [
-        Seller(
-            name=store.name,
-            tagline=store.text("tagline", language),
-            url=reverse("storefront:store", args=[store.slug]),
-            mark_url=public_url(store.mark) if store.mark else "",
-        )
-        for store in list_open_stores()
     ]

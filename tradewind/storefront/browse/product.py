@@ -31,7 +31,7 @@ from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
-from tradewind.storefront.browse.home import Seller
+from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import Shopper, shopper_of
@@ -127,12 +127,7 @@ def _screen(
         choices=_choices(facts, variants, variant, stock),
         buy=_buy(facts, variant, prices, stock, shopper),
         is_on_sale=facts.is_on_sale,
-        seller=Seller(
-            name=store.name,
-            tagline=store.text("tagline", shopper.language),
-            url=reverse("storefront:store", args=[store.slug]),
-            mark_url=public_url(store.mark) if store.mark else "",
-        ),
+        seller=seller(store, shopper.language),
         attributes=facts.attributes,
         sku=variant.sku if variant else "",
         gtin=variant.gtin if variant else "",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tradewind.domains.checkout.models import Checkout
@@ -16,8 +15,8 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.money import Money
 from tradewind.platform.http.sentences import sentence
 from tradewind.platform.i18n.addresses import AddressField, address_form
-from tradewind.platform.i18n.languages import country_name
 from tradewind.storefront.cart.screen import SellerPart, Summary, seller_parts, summary_of
+from tradewind.storefront.countries import countries
 
 ADDRESS_PREFIX = "address."
 DELIVERY_PREFIX = "delivery."
@@ -90,7 +89,7 @@ def checkout_screen(
         note=typed.get("note", checkout.note),
         news_wanted=checkout.news_wanted,
         country=checkout.country,
-        countries=_countries(),
+        countries=countries(),
         fields=_fields(checkout, typed, told),
         deliveries=[_delivery(store) for store in quote.stores if store.facts.deliveries],
         providers=_providers(),
@@ -122,12 +121,6 @@ def _delivery(store: StoreQuote) -> Delivery:
         seller=store.facts.name,
         options=store.facts.deliveries,
         chosen=store.delivery.method_id if store.delivery else "",
-    )
-
-
-def _countries() -> list[tuple[str, str]]:
-    return sorted(
-        ((code, country_name(code)) for code in settings.COUNTRIES), key=lambda pair: pair[1]
     )
 
 

@@ -77,7 +77,9 @@ def back(request: HttpRequest, checkout_id: str) -> HttpResponse:
     shopper = shopper_of(request)
     if shopper.cart is None:
         return HttpResponseRedirect(reverse("storefront:cart"))
-    row = queries.get_checkout(public_id=checkout_id, cart=shopper.cart)
+    row = queries.get_checkout(
+        public_id=checkout_id, person_id=shopper.person_id, token=shopper.cart.token
+    )
     if row.state == State.HELD:
         row = _asked_again(row)
     if row.purchase is not None:

@@ -30,7 +30,13 @@ from tradewind.domains.catalogue.operations.sections import (
     create_section,
     remove_section,
 )
-from tradewind.domains.catalogue.operations.status import archive, discontinue, publish, restore
+from tradewind.domains.catalogue.operations.status import (
+    archive,
+    discontinue,
+    publish,
+    restore,
+    withdraw,
+)
 from tradewind.domains.catalogue.operations.tags import add_tag, remove_tag
 from tradewind.domains.catalogue.operations.to_load import ProductToLoad, VariantToLoad
 from tradewind.domains.catalogue.operations.variants import change_variant
@@ -66,4 +72,5 @@ __all__ = [
     "restore",
     "set_options",
     "translate_product",
+    "withdraw",
 ]

@@ -36,9 +36,12 @@ _VARIANT_COLUMNS = ("gtin", "other_gtins", "weight_g", "archived_at")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of one product, and the row ids of its variants in the order they were given."""
+    """What became of one product, and the row ids of its variants in the order they were given.
 
-    product: Product
+    `product` is None where nobody knows it and it has no title to begin with.
+    """
+
+    product: Product | None
     is_new: bool
     is_changed: bool
     variant_ids: tuple[int, ...]
@@ -55,12 +58,13 @@ def load_products(*, store_id: int, goods: Sequence[ProductToLoad]) -> list[Load
     with transaction.atomic():
         lock_names(store_id)
         found = match(store_id, goods)
-        loads = [_Load(store_id, wanted, found) for wanted in goods]
+        every = [_Load(store_id, wanted, found) for wanted in goods]
+        loads = [load for load in every if not load.is_unknown]
         _give_slugs(store_id, [load for load in loads if load.is_new])
         _write_products(store_id, loads)
         _write_variants(store_id, loads)
         tell_all_changed([load.product for load in loads if load.is_changed])
-    return [load.outcome() for load in loads]
+    return [load.outcome() for load in every]
 
 
 class _Load:
@@ -70,11 +74,14 @@ class _Load:
         self.wanted = wanted
         known = found.product_of(wanted)
         self.is_new = known is None
+        self.is_unknown = self.is_new and not wanted.columns.get("title")
         self.product = known or Product(store_id=store_id, slug="", status=wanted.status)
         self.is_row_changed = self._apply() and not self.is_new
         self.variants: list[Variant] = []
         self.new_variants: list[Variant] = []
         self.changed_variants: list[Variant] = []
+        if self.is_unknown:
+            return
         held = [] if known is None else found.variants_of(known)
         for told in wanted.variants:
             self._take(told, held, found)
@@ -86,6 +93,8 @@ class _Load:
         )
 
     def outcome(self) -> Loaded:
+        if self.is_unknown:
+            return Loaded(None, False, False, (), frozenset())
         return Loaded(
             product=self.product,
             is_new=self.is_new,

@@ -53,6 +53,14 @@ def discontinue(*, store_id: int, product_id: str) -> Product:
     return product
 
 
+def withdraw(*, store_id: int, product_id: str) -> Product:
+    """Make it a draft again, which no shopper sees. Safe to repeat. Raises `NotFound`."""
+    with transaction.atomic():
+        product = locked_product(store_id=store_id, product_id=product_id)
+        _set_status(product, Product.Status.DRAFT)
+    return product
+
+
 def archive(*, store_id: int, product_id: str) -> Product:
     """Put it away, out of every list. Safe to repeat. Raises `NotFound`."""
     with transaction.atomic():

@@ -1,9 +1,10 @@
 """Every read of the catalogue others may make."""
 
-from tradewind.domains.catalogue.queries.attributes import attributes_of
+from tradewind.domains.catalogue.queries.attributes import attributes_of, list_attributes
 from tradewind.domains.catalogue.queries.console import (
     ProductFilter,
     ProductRow,
+    chosen_products,
     count_products,
     list_products,
 )
@@ -17,12 +18,13 @@ from tradewind.domains.catalogue.queries.facts import (
     get_store_product,
 )
 from tradewind.domains.catalogue.queries.imports import (
+    find_unfinished,
     get_import,
     list_imports,
     list_refused_rows,
 )
 from tradewind.domains.catalogue.queries.sections import SectionFacts, home_sections
-from tradewind.domains.catalogue.queries.sellable import find_sellable
+from tradewind.domains.catalogue.queries.sellable import sellable_ids
 from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree, category_tree
 
 __all__ = [
@@ -37,14 +39,16 @@ __all__ = [
     "VariantFacts",
     "attributes_of",
     "category_tree",
+    "chosen_products",
     "count_products",
     "find_product",
-    "find_sellable",
     "get_import",
     "get_product",
     "get_store_product",
     "home_sections",
+    "list_attributes",
     "list_imports",
     "list_products",
     "list_refused_rows",
+    "sellable_ids",
 ]

@@ -25,6 +25,11 @@ def attributes_of(*, codes: Collection[str]) -> dict[str, Attribute]:
     return {code: _kept[code][1] for code in codes if code in _kept}
 
 
+def list_attributes(*, limit: int = 500) -> list[Attribute]:
+    """The mall's attributes by label: those shoppers narrow a list by, before all others."""
+    return list(Attribute.objects.order_by("-is_facet", "label", "pk")[:limit])
+
+
 def forget_attributes() -> None:
     """Read them anew next time."""
     _kept.clear()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from tradewind.domains.catalogue.models import Media, Product, Variant
 from tradewind.domains.catalogue.queries.tree import category_tree
@@ -28,19 +30,22 @@ class Lack(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductFilter:
     """What a list is narrowed to. `text` is looked for in title, brand, SKU, GTIN and external id;
-    `category` is a slug and takes in what hangs below; `archived` shows only what was put away."""
+    `category` is a slug and takes in what hangs below; `untranslated` is a language (BCP 47) it has
+    no title in; `archived` shows only what was put away."""
 
     status: Product.Status | None = None
     text: str = ""
     category: str = ""
     tag: str = ""
     lacks: Lack | None = None
+    untranslated: str = ""
     archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A line of the list. `variant_ids` are row ids, for asking prices and stock."""
+    """A line of the list. `variant_ids` are row ids, for asking prices and stock; `picture` is the
+    first one's smallest file."""
 
     product_id: int
     public_id: str
@@ -50,6 +55,7 @@ class ProductRow:
     status: str
     is_archived: bool
     category_id: int | None
+    tags: tuple[str, ...]
     picture: str
     sku: str
     variants: int
@@ -76,6 +82,14 @@ def list_products(
     )
 
 
+def chosen_products(*, store_id: int, product_ids: Collection[str]) -> list[ProductRow]:
+    """Those of a store's products, put away or not, newest first: two statements."""
+    rows = Product.objects.for_store(store_id).filter(public_id__in=list(product_ids))
+    found = list(rows.annotate(picture=_FIRST_PICTURE).order_by("-pk"))
+    variants = _variants(store_id, found)
+    return [_row(product, variants.get(product.pk, [])) for product in found]
+
+
 def count_products(*, store_id: int) -> dict[str, int]:
     """How many products stand in each status, and under ``archived`` how many were put away."""
     counted = (
@@ -95,7 +109,7 @@ _FIRST_PICTURE = Subquery(
     Media.objects.across_stores(_WHY)
     .filter(product_id=OuterRef("pk"))
     .order_by("position", "pk")
-    .values("file")[:1]
+    .values(small=Coalesce(KeyTextTransform("160", "renditions"), "file"))[:1]
 )
 
 
@@ -115,6 +129,8 @@ def _narrowed(store_id: int, narrow: ProductFilter) -> QuerySet[Product]:
         rows = rows.filter(description="")
     if narrow.lacks is Lack.CATEGORY:
         rows = rows.filter(category=None)
+    if narrow.untranslated:
+        rows = rows.exclude(**{f"translations__{narrow.untranslated}__has_key": "title"})
     return _with_text(store_id, rows, narrow.text.strip().replace("\x00", ""))
 
 
@@ -150,6 +166,7 @@ def _row(product: Product, variants: list[Variant]) -> ProductRow:
         status=product.status,
         is_archived=product.archived_at is not None,
         category_id=product.category_id,
+        tags=tuple(product.tags),
         picture=product.picture or "",  # type: ignore[attr-defined]
         sku=variants[0].sku if variants else "",
         variants=len(variants),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tradewind.domains.catalogue.models import Import, RefusedRow
 from tradewind.kernel.errors import NotFound
@@ -15,6 +16,16 @@ def get_import(*, store_id: int, import_id: str) -> Import:
     if found is None:
         raise NotFound(id=import_id)
     return found
+
+
+def find_unfinished(*, store_id: int, file: str, mapping: Mapping[str, Any]) -> Import | None:
+    """The last import of that private file, read that way, which began and did not end."""
+    begun = Import.objects.for_store(store_id).filter(
+        file=file,
+        mapping=dict(mapping),
+        state__in=(Import.State.RUNNING, Import.State.FAILED),
+    )
+    return begun.order_by("-pk").first()
 
 
 def list_imports(*, store_id: int, limit: int = 20) -> Sequence[Import]:

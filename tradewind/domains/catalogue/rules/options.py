@@ -27,12 +27,14 @@ class TooManyVariants(TradewindError):
 class OptionValue:
     """One value of an option. `was` names the former value when it was renamed.
 
-    `translations` maps a language to the value there: ``{"fr": "Rouge"}``.
+    `translations` maps a language to the value there: ``{"fr": "Rouge"}``; `swatch` is the colour
+    that shows it (``#b4532f``), empty for what is no colour.
     """
 
     name: str
     was: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
+    swatch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,12 @@ def read_options(rows: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
             name=row["name"],
             was=row["name"],
             values=tuple(
-                OptionValue(value, was=value, translations=_value_words(row, value))
+                OptionValue(
+                    value,
+                    was=value,
+                    translations=_value_words(row, value),
+                    swatch=row.get("swatches", {}).get(value, ""),
+                )
                 for value in row["values"]
             ),
             translations={
@@ -165,6 +172,9 @@ def _row(option: Option) -> dict[str, Any]:
     row: dict[str, Any] = {"name": option.name, "values": [value.name for value in option.values]}
     if languages:
         row["translations"] = {tag: _told(option, tag) for tag in languages}
+    swatches = {value.name: value.swatch for value in option.values if value.swatch}
+    if swatches:
+        row["swatches"] = swatches
     return row
 
 

@@ -2,6 +2,7 @@
 
 from tradewind.domains.checkout.operations.carts import (
     add_line,
+    add_lines,
     change_line,
     join_person,
     open_cart,
@@ -18,6 +19,7 @@ __all__ = [
     "Paid",
     "Tender",
     "add_line",
+    "add_lines",
     "begin",
     "change_line",
     "expire_due",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db import IntegrityError, connection, transaction
 
-from tradewind.domains.catalogue.queries import find_sellable
+from tradewind.domains.catalogue.queries import sellable_ids
 from tradewind.domains.checkout.models import Cart, CartLine
 from tradewind.domains.checkout.rules import MAX_LINES, MAX_PIECES, TooMany
 from tradewind.domains.inventory.queries import available
@@ -22,44 +24,45 @@ def open_cart(
     region: str = "",
     person_id: int | None = None,
     visit_id: int | None = None,
+    lines: Mapping[str, int] | None = None,
 ) -> Cart:
-    """A new cart, or the member's open one. A guest finds theirs again by its `token`."""
-    try:
-        with transaction.atomic():
-            return Cart.objects.create(
-                token=ids.new_token(),
-                person_id=person_id,
-                currency=currency,
-                country=country,
-                region=region,
-                language=language,
-                visit_id=visit_id,
-            )
-    except IntegrityError:
-        return Cart.objects.get(person=person_id, closed_at=None)
+    """A new cart with `lines` in it (as `add_lines`), or these in the member's open one.
 
-
-def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> CartLine:
-    """Put `quantity` more of the variant with that public id into the cart.
-
-    Raises `NotFound` for a variant that is not on sale, `StockShort` when fewer are left than the
-    cart would then hold, `TooMany` above `MAX_PIECES` of one or `MAX_LINES` lines.
+    A guest finds theirs again by its `token`. Raises as `add_lines`, with no cart left behind.
     """
-    if not 0 < quantity <= MAX_PIECES:
-        raise TooMany(most=MAX_PIECES)
-    variant = find_sellable(variant_public_id=variant_id)
-    if variant is None:
-        raise NotFound(id=variant_id)
-    now = clock.now()
-    price = prices_of(variant_ids=[variant.pk], currency=cart.currency, now=now).get(variant.pk)
-    if price is None:
-        raise NotFound(id=variant_id)
+    cart = Cart(
+        token=ids.new_token(),
+        person_id=person_id,
+        currency=currency,
+        country=country,
+        region=region,
+        language=language,
+        visit_id=visit_id,
+    )
     with transaction.atomic():
-        line = _more(cart, variant.pk, quantity, price.amount.minor)
-        _check_stock(line, variant_id)
-        if line.quantity == quantity:
-            _check_length(cart)
-    return line
+        if person_id is None:
+            cart.save(force_insert=True)
+        else:
+            cart = _of_member(cart)
+        if lines:
+            _put(cart, lines)
+    return cart
+
+
+def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> None:
+    """Put `quantity` more of the variant with that public id into the cart. See `add_lines`."""
+    add_lines(cart=cart, lines={variant_id: quantity})
+
+
+def add_lines(*, cart: Cart, lines: Mapping[str, int]) -> None:
+    """Put more pieces into the cart, by the variants' public ids; all of them or none.
+
+    Four statements, however many. Raises `NotFound` for a variant that is not on sale, `StockShort`
+    when fewer are left than the cart would then hold, `TooMany` above `MAX_PIECES` of one or
+    `MAX_LINES` lines.
+    """
+    with transaction.atomic():
+        _put(cart, lines)
 
 
 def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
@@ -79,7 +82,8 @@ def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
         if line is None:
             raise NotFound(id=line_id)
         line.quantity = quantity
-        _check_stock(line, line.variant.public_id)
+        variant = line.variant.public_id
+        _check_stock({variant: quantity}, {variant: line.variant_id})
         line.save(update_fields=["quantity"])
 
 
@@ -122,44 +126,79 @@ def join_person(*, token: str, person_id: int) -> Cart | None:
     return own
 
 
-def _more(cart: Cart, variant_id: int, quantity: int, seen_minor: int) -> CartLine:
-    """One statement, so that two clicks at once add up and never make two lines."""
+def _of_member(cart: Cart) -> Cart:
+    try:
+        with transaction.atomic():
+            cart.save(force_insert=True)
+    except IntegrityError:
+        return Cart.objects.get(person=cart.person_id, closed_at=None)
+    return cart
+
+
+def _put(cart: Cart, lines: Mapping[str, int]) -> None:
+    if any(not 0 < quantity <= MAX_PIECES for quantity in lines.values()):
+        raise TooMany(most=MAX_PIECES)
+    sellable = sellable_ids(variant_public_ids=lines)
+    prices = prices_of(variant_ids=sellable.values(), currency=cart.currency, now=clock.now())
+    for variant_id in lines:
+        if sellable.get(variant_id) not in prices:
+            raise NotFound(id=variant_id)
+    held = _more(
+        cart,
+        [
+            (sellable[variant_id], quantity, prices[sellable[variant_id]].amount.minor)
+            for variant_id, quantity in lines.items()
+        ],
+    )
+    _check_stock({variant_id: held[sellable[variant_id]] for variant_id in lines}, sellable)
+
+
+def _more(cart: Cart, lines: Sequence[tuple[int, int, int]]) -> dict[int, int]:
+    """Pieces then held by variant. One statement, so that two clicks at once add up and never
+    make two lines. `lines` are variant, quantity and the price seen, in minor units."""
+    variants, quantities, prices = zip(*sorted(lines), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO checkout_cartline AS line
                 (public_id, cart_id, variant_id, quantity, seen_minor, added_at)
-            VALUES (%s, %s, %s, %s, %s, %s)
+            SELECT added.public_id, %s, added.variant_id, added.quantity, added.seen, %s
+            FROM unnest(%s::uuid[], %s::bigint[], %s::int[], %s::bigint[])
+                AS added (public_id, variant_id, quantity, seen)
             ON CONFLICT (cart_id, variant_id)
                 DO UPDATE SET quantity = line.quantity + excluded.quantity
-            RETURNING id, public_id, quantity
+            RETURNING variant_id, quantity, xmax = 0,
+                (SELECT count(*) FROM checkout_cartline WHERE cart_id = %s)
             """,
-            [ids.new_uuid(), cart.pk, variant_id, quantity, seen_minor, clock.now()],
+            [
+                cart.pk,
+                clock.now(),
+                [ids.new_uuid() for _ in lines],
+                list(variants),
+                list(quantities),
+                list(prices),
+                cart.pk,
+            ],
         )
-        pk, public_id, pieces = cursor.fetchone()
-    return CartLine(
-        pk=pk,
-        public_id=ids.encode("cli", public_id),
-        cart=cart,
-        variant_id=variant_id,
-        quantity=pieces,
-        seen_minor=seen_minor,
-    )
-
-
-def _check_stock(line: CartLine, variant_public_id: str) -> None:
-    if line.quantity > MAX_PIECES:
-        raise TooMany(most=MAX_PIECES)
-    left = available(variant_ids=[line.variant_id]).get(line.variant_id, 0)
-    if left < line.quantity:
-        raise StockShort(
-            lines=[{"variant": variant_public_id, "wanted": line.quantity, "available": left}]
-        )
-
-
-def _check_length(cart: Cart) -> None:
-    if CartLine.objects.filter(cart=cart).count() > MAX_LINES:
+        rows = cursor.fetchall()
+    # The count is of before the statement; a row without xmax is new.
+    if rows[0][3] + sum(is_new for _, _, is_new, _ in rows) > MAX_LINES:
         raise TooMany(most=MAX_LINES)
+    return {variant_id: quantity for variant_id, quantity, _, _ in rows}
+
+
+def _check_stock(held: Mapping[str, int], rows: Mapping[str, int]) -> None:
+    """`held` says how many the cart has, by public id; `rows` are the variants' row ids."""
+    left = available(variant_ids=[rows[variant_id] for variant_id in held])
+    short: list[dict[str, int | str]] = []
+    for variant_id, quantity in held.items():
+        free = left.get(rows[variant_id], 0)
+        if quantity > MAX_PIECES:
+            raise TooMany(most=MAX_PIECES)
+        if free < quantity:
+            short.append({"variant": variant_id, "wanted": quantity, "available": free})
+    if short:
+        raise StockShort(lines=short)
 
 
 def _reprice(cart: Cart, currency: str) -> None:

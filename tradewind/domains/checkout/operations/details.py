@@ -36,28 +36,27 @@ class Details:
     note: str | None = None
 
 
-def begin(*, cart: Cart) -> Checkout:
-    """The running checkout of the cart, or a new one that knows what the cart and member tell."""
+def begin(*, cart: Cart, details: Details | None = None) -> Checkout:
+    """The running checkout of the cart, or a new one that knows what the cart and member tell.
+
+    With `details` it is filled in at once, and raises as `set_details` does.
+    """
     with transaction.atomic():
         # The cart's lock keeps two tabs from opening two.
         locked = (
             Cart.objects.select_for_update(of=("self",)).select_related("person").get(pk=cart.pk)
         )
-        running = Checkout.objects.filter(cart=locked, state__in=(State.OPEN, State.HELD)).first()
-        if running is not None:
-            running.cart = locked
-            return running
-        person = locked.person
-        return Checkout.objects.create(
-            cart=locked,
-            email=person.email if person else "",
-            name=person.name if person else "",
-            phone=person.phone if person else "",
-            language=locked.language,
-            country=locked.country,
-            currency=locked.currency,
-            address={"country_area": locked.region} if locked.region else {},
-        )
+        row = Checkout.objects.filter(cart=locked, state__in=(State.OPEN, State.HELD)).first()
+        if row is None:
+            row = _fresh(locked)
+        row.cart = locked
+        if details is not None:
+            if row.state != State.OPEN:
+                raise CheckoutClosed(state=row.state)
+            _apply(row, details)
+        if details is not None or row.pk is None:
+            row.save()
+    return row
 
 
 def set_details(*, checkout: Checkout, details: Details) -> Checkout:
@@ -92,6 +91,20 @@ def set_place(
         row.deliveries = {**row.deliveries, **deliveries}
         row.save(update_fields=["country", "address", "deliveries", "updated_at"])
     return row
+
+
+def _fresh(cart: Cart) -> Checkout:
+    person = cart.person
+    return Checkout(
+        cart=cart,
+        email=person.email if person else "",
+        name=person.name if person else "",
+        phone=person.phone if person else "",
+        language=cart.language,
+        country=cart.country,
+        currency=cart.currency,
+        address={"country_area": cart.region} if cart.region else {},
+    )
 
 
 def _apply(row: Checkout, details: Details) -> None:

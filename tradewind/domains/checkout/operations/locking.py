@@ -11,7 +11,7 @@ def locked_checkout(*, public_id: str) -> Checkout:
     """The checkout, its row locked until the transaction ends. Raises `NotFound`."""
     row = (
         Checkout.objects.select_for_update(of=("self",))
-        .select_related("cart")
+        .select_related("cart__visit")
         .filter(public_id=public_id)
         .first()
     )

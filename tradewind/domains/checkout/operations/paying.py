@@ -34,6 +34,16 @@ from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import Money
 from tradewind.platform.i18n.addresses import check_address
 
+_WRITTEN_BY_HOLD = (
+    "held_until",
+    "agreed",
+    "currency",
+    "total_minor",
+    "failure",
+    "state",
+    "updated_at",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Tender:
@@ -66,7 +76,7 @@ def pay(*, checkout: Checkout, tender: Tender, agreed_total: Money) -> Paid:
     payment = _hold(checkout.public_id, tender, agreed_total, clock.now())
     if payment is not None:
         payment = payments.begin(
-            payment_id=payment.public_id,
+            payment=payment,
             source=tender.source,
             return_url=tender.return_url,
             description=checkout.public_id,
@@ -100,7 +110,7 @@ def _hold(checkout_id: str, tender: Tender, agreed: Money, now: datetime) -> Pay
         row.currency, row.total_minor = quote.currency, quote.total.minor
         row.failure = ""
         move(row, State.HELD)
-        row.save()
+        row.save(update_fields=_WRITTEN_BY_HOLD)
         payment = payments.open_payment(
             purpose=row.public_id,
             provider=tender.provider,

@@ -49,9 +49,7 @@ def settle(*, checkout_id: str) -> Checkout:
 def undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failure: str) -> None:
     """Let go of stock and parts of a locked, held checkout."""
     release(holder=row.public_id)
-    for part in parts:
-        part.state = PaymentPart.State.UNDONE
-    PaymentPart.objects.bulk_update(parts, ["state"])
+    _mark(parts, PaymentPart.State.UNDONE)
     move(row, to_state)
     row.failure, row.held_until = failure, None
     row.save(update_fields=["state", "failure", "held_until", "updated_at"])
@@ -70,15 +68,19 @@ def _settle_held(row: Checkout, waiting: list[PaymentPart]) -> None:
 def _confirm(row: Checkout, waiting: list[PaymentPart]) -> None:
     draft = read_back(row.agreed)
     row.purchase = orders.place(draft=draft)
-    for part in waiting:
-        part.state = PaymentPart.State.CONFIRMED
-    PaymentPart.objects.bulk_update(waiting, ["state"])
+    _mark(waiting, PaymentPart.State.CONFIRMED)
     move(row, State.CONFIRMED)
     row.held_until = None
     row.save(update_fields=["state", "purchase", "held_until", "updated_at"])
     _take_out_of_cart(row, draft)
     if row.news_wanted:
         _agree_to_news(row, draft)
+
+
+def _mark(parts: Sequence[PaymentPart], state: PaymentPart.State) -> None:
+    PaymentPart.objects.filter(pk__in=[part.pk for part in parts]).update(state=state)
+    for part in parts:
+        part.state = state
 
 
 def _take_out_of_cart(row: Checkout, draft: PurchaseDraft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from tradewind.domains.checkout.models import Cart, Checkout, PaymentPart
 from tradewind.domains.checkout.rules import State
 from tradewind.domains.payments.models import Payment
@@ -14,11 +16,15 @@ def find_checkout(*, cart: Cart) -> Checkout | None:
     return Checkout.objects.select_related("cart").filter(cart=cart, state__in=running).first()
 
 
-def get_checkout(*, public_id: str, cart: Cart) -> Checkout:
-    """The checkout with that id if it is this cart's. Raises `NotFound`."""
+def get_checkout(*, public_id: str, person_id: int | None = None, token: str = "") -> Checkout:
+    """The checkout with that id if its cart is this member's, or the guest's that `token` opens.
+
+    One statement, its cart, visit and purchase with it. Raises `NotFound`.
+    """
+    owner = Q(cart__person=person_id) if person_id else Q(cart__person=None, cart__token=token)
     found = (
-        Checkout.objects.select_related("cart", "purchase")
-        .filter(public_id=public_id, cart=cart)
+        Checkout.objects.select_related("cart__visit", "purchase")
+        .filter(owner, public_id=public_id)
         .first()
     )
     if found is None:

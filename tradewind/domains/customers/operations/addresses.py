@@ -31,7 +31,7 @@ class AddressWords:
 def add_address(*, person_id: int, words: AddressWords, is_default: bool = False) -> Address:
     """Keep one more address; the first one is the default whatever was asked.
 
-    Raises `InvalidInput` with paths as ``address.city``, `TooManyAddresses`.
+    Raises `InvalidInput` with `check_address`'s paths, `TooManyAddresses`.
     """
     checked = _checked(words)
     with transaction.atomic():

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.conf import settings
-from django.db import connection
 
 from tradewind.domains.catalogue.models import Attribute as AttributeRow
 from tradewind.domains.catalogue.queries import category_tree
@@ -24,6 +23,7 @@ from tradewind.domains.discovery.engine.documents import (
     Translation,
 )
 from tradewind.domains.discovery.rules.cards import Exchange, Tile, lowest_price
+from tradewind.domains.discovery.statements import rows
 from tradewind.domains.pricing.queries import rates_on
 from tradewind.kernel import clock
 
@@ -60,21 +60,19 @@ class _Row(NamedTuple):
 
 def documents(product_ids: Sequence[int], *, currencies: Sequence[str]) -> list[ProductDocument]:
     """The documents of those that have a listing, by id; three statements."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PRODUCTS, [list(product_ids)])
-        rows = [_Row(*row) for row in cursor.fetchall()]
-        cursor.execute(_CODES, [list(product_ids)])
-        codes: dict[int, list[str]] = defaultdict(list)
-        for product_id, sku, gtin, others in cursor.fetchall():
-            codes[product_id] += filter(None, (sku, gtin, *others))
-    attributes = [orjson.loads(row.attributes) for row in rows]
+    given_ids = list(product_ids)
+    listed = [_Row(*row) for row in rows(_PRODUCTS, [given_ids])]
+    codes: dict[int, list[str]] = defaultdict(list)
+    for product_id, sku, gtin, others in rows(_CODES, [given_ids]):
+        codes[product_id] += filter(None, (sku, gtin, *others))
+    attributes = [orjson.loads(row.attributes) for row in listed]
     wanted = {code for given in attributes for code in given}
     known = {row.code: row for row in AttributeRow.objects.filter(code__in=wanted)}
     rates = rates_on(day=clock.now().date())
     exchanges = [Exchange(currency, rates) for currency in currencies]
     return [
         _document(row, codes[row.product_id], given, known, exchanges)
-        for row, given in zip(rows, attributes, strict=True)
+        for row, given in zip(listed, attributes, strict=True)
     ]
 
 

@@ -19,13 +19,14 @@ from tradewind.domains.discovery.events import ListingChanged
 from tradewind.domains.discovery.indexing.documents import documents
 from tradewind.domains.discovery.indexing.reader import index_settings, root
 from tradewind.domains.discovery.indexing.rebuilding import reindex
+from tradewind.domains.discovery.statements import rows
 from tradewind.kernel import ids
 from tradewind.platform.events.queries import head_position, list_events
 
 LOOK_SECONDS = 0.5
 _AFTER_TROUBLE_SECONDS = 5.0
 BATCH = 1_000
-_PRODUCTS = "SELECT public_id, id FROM catalogue_product WHERE public_id = ANY(%s::uuid[])"
+_PRODUCTS = "SELECT id FROM catalogue_product WHERE public_id = ANY(%s::uuid[])"
 _log = structlog.get_logger(__name__)
 
 
@@ -106,6 +107,4 @@ def _position(cursor: str) -> int:
 
 def _product_ids(public_ids: Sequence[str]) -> list[int]:
     uuids = list({ids.decode("prd", public_id) for public_id in public_ids})
-    with connection.cursor() as cursor:
-        cursor.execute(_PRODUCTS, [uuids])
-        return sorted(row[1] for row in cursor.fetchall())
+    return sorted(row[0] for row in rows(_PRODUCTS, [uuids]))

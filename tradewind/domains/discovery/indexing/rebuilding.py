@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from django.db import connection
-
 from tradewind.domains.discovery.engine.documents import ProductDocument
 from tradewind.domains.discovery.engine.errors import IndexBusy
 from tradewind.domains.discovery.engine.writing import rebuild
 from tradewind.domains.discovery.indexing.documents import documents
 from tradewind.domains.discovery.indexing.reader import index_settings, root
 from tradewind.domains.discovery.operations.listings import Progress
+from tradewind.domains.discovery.statements import rows
 from tradewind.platform.events.queries import head_position
 
 _BATCH = 1_000
@@ -41,9 +40,7 @@ def reindex(*, progress: Progress = lambda done, total: None, patience: float = 
 
 
 def _all(progress: Progress) -> Iterator[ProductDocument]:
-    with connection.cursor() as cursor:
-        cursor.execute(_LISTED)
-        product_ids = [row[0] for row in cursor.fetchall()]
+    product_ids = [row[0] for row in rows(_LISTED)]
     currencies = index_settings().currencies
     for start in range(0, len(product_ids), _BATCH):
         batch = product_ids[start : start + _BATCH]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
 import orjson
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.discovery.events import ListingChanged
@@ -16,6 +16,7 @@ from tradewind.domains.discovery.operations import truth
 from tradewind.domains.discovery.operations.truth import POPULAR_DAYS, ProductRow, Truth
 from tradewind.domains.discovery.rules.cards import Exchange, Tile, TileCategory, TilePicture
 from tradewind.domains.discovery.rules.offers import Offers, offers
+from tradewind.domains.discovery.statements import rows
 from tradewind.domains.pricing.queries import rates_on
 from tradewind.kernel import clock, ids
 from tradewind.platform.events import publish_all
@@ -54,6 +55,7 @@ WHERE product_id IN (
     SELECT l.product_id FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id
     WHERE o.public_id = ANY(%s::uuid[])
 )
+RETURNING product_id
 """
 
 
@@ -64,15 +66,9 @@ def refresh_listings(*, product_ids: Collection[int]) -> None:
     theirs. Tells `ListingChanged` of every product that has or had one, even where nothing a list
     shows is different: its other words may be, and search reads those.
     """
-    if not product_ids:
-        return
     with transaction.atomic():
-        _execute(_ONE_AT_A_TIME, [])
-        found = truth.read(sorted(product_ids), now=clock.now())
-        listed = _rows(found)
-        _write(listed)
-        dropped = _drop(set(product_ids) - {row["product_id"] for row in listed})
-        _tell(found, {row["product_id"] for row in listed} | dropped)
+        for batch in _batches(sorted(product_ids)):
+            _make(batch, tell_all=True)
 
 
 def rebuild_listings(*, progress: Progress = lambda done, total: None) -> int:
@@ -80,28 +76,38 @@ def rebuild_listings(*, progress: Progress = lambda done, total: None) -> int:
 
     Tells `ListingChanged` only of those that were not as they should have been.
     """
-    product_ids = [row[0] for row in _execute(_ALL_IDS, [])]
-    listed = 0
-    for start in range(0, len(product_ids), BATCH):
-        batch = product_ids[start : start + BATCH]
+    product_ids = [row[0] for row in rows(_ALL_IDS)]
+    done = listed = 0
+    for batch in _batches(product_ids):
         with transaction.atomic():
-            _execute(_ONE_AT_A_TIME, [])
-            found = truth.read(batch, now=clock.now())
-            rows = _rows(found)
-            changed = _write(rows)
-            dropped = _drop(set(batch) - {row["product_id"] for row in rows})
-            _tell(found, changed | dropped)
-        listed += len(rows)
-        progress(start + len(batch), len(product_ids))
+            listed += _make(batch, tell_all=False)
+        done += len(batch)
+        progress(done, len(product_ids))
     return listed
 
 
 def recount_popularity(*, order_ids: Iterable[str]) -> None:
     """Count anew what was sold of the goods in these orders (public ids); safe to repeat."""
     orders = [ids.decode("ord", order_id) for order_id in order_ids]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME)
-        cursor.execute(_RECOUNT, [clock.now() - timedelta(days=POPULAR_DAYS), orders])
+    with transaction.atomic():
+        rows(_ONE_AT_A_TIME)
+        rows(_RECOUNT, [clock.now() - timedelta(days=POPULAR_DAYS), orders])
+
+
+def _make(product_ids: Sequence[int], *, tell_all: bool) -> int:
+    rows(_ONE_AT_A_TIME)
+    found = truth.read(product_ids, now=clock.now())
+    made = _rows(found)
+    listed = {row["product_id"] for row in made}
+    changed = _write(made)
+    dropped = _drop(set(product_ids) - listed)
+    _tell(found, dropped | (listed if tell_all else changed))
+    return len(listed)
+
+
+def _batches(product_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(product_ids), BATCH):
+        yield product_ids[start : start + BATCH]
 
 
 def _rows(found: Truth) -> list[dict[str, Any]]:
@@ -179,14 +185,14 @@ def _said(translations: str, field: str) -> dict[str, str]:
     return {language: words[field] for language, words in told.items() if words.get(field)}
 
 
-def _write(rows: list[dict[str, Any]]) -> set[int]:
-    if not rows:
+def _write(made: list[dict[str, Any]]) -> set[int]:
+    if not made:
         return set()
-    return {row[0] for row in _execute(_STORE, [clock.now(), orjson.dumps(rows).decode()])}
+    return {row[0] for row in rows(_STORE, [clock.now(), orjson.dumps(made).decode()])}
 
 
 def _drop(product_ids: Collection[int]) -> set[int]:
-    return {row[0] for row in _execute(_DROP, [list(product_ids)])} if product_ids else set()
+    return {row[0] for row in rows(_DROP, [list(product_ids)])} if product_ids else set()
 
 
 def _tell(found: Truth, product_ids: Collection[int]) -> None:
@@ -197,9 +203,3 @@ def _tell(found: Truth, product_ids: Collection[int]) -> None:
             if product.product_id in product_ids
         ]
     )
-
-
-def _execute(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

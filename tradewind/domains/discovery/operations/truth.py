@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from tradewind.domains.discovery.rules.offers import VariantPrice
+from tradewind.domains.discovery.statements import rows
 
 POPULAR_DAYS = 90
 
@@ -101,23 +100,17 @@ def read(product_ids: Sequence[int], *, now: datetime) -> Truth:
     """Four statements, however many products."""
     given = list(product_ids)
     prices: dict[int, list[VariantPrice]] = defaultdict(list)
-    for product_id, *price in _fetch(_PRICES, {"products": given, "now": now}):
+    for product_id, *price in rows(_PRICES, {"products": given, "now": now}):
         prices[product_id].append(VariantPrice(*price))
     variants: dict[int, list[VariantRow]] = defaultdict(list)
-    for product_id, *variant in _fetch(_VARIANTS, [given]):
+    for product_id, *variant in rows(_VARIANTS, [given]):
         variants[product_id].append(VariantRow(*variant))
     return Truth(
-        products=[ProductRow(*row) for row in _fetch(_PRODUCTS, [given])],
+        products=[ProductRow(*row) for row in rows(_PRODUCTS, [given])],
         prices=prices,
         variants=variants,
         sold={
             product_id: int(pieces)
-            for product_id, pieces in _fetch(_SOLD, [given, now - timedelta(days=POPULAR_DAYS)])
+            for product_id, pieces in rows(_SOLD, [given, now - timedelta(days=POPULAR_DAYS)])
         },
     )
-
-
-def _fetch(statement: str, values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

@@ -8,6 +8,7 @@ from tradewind.domains.discovery.queries.listings import (
     list_listings,
 )
 from tradewind.domains.discovery.queries.popular import popular_queries
+from tradewind.domains.discovery.queries.sales import SaleFacts, sale_facts
 from tradewind.domains.discovery.queries.searching import (
     SearchScreenFacts,
     SuggestionFacts,
@@ -20,6 +21,7 @@ __all__ = [
     "FacetValue",
     "Filters",
     "Narrow",
+    "SaleFacts",
     "SearchScreenFacts",
     "Sort",
     "SuggestionFacts",
@@ -27,6 +29,7 @@ __all__ = [
     "count_listings",
     "list_listings",
     "popular_queries",
+    "sale_facts",
     "search",
     "suggest",
 ]

@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db import connection
 
 from tradewind.domains.discovery.rules.cards import Exchange, ListingCard, card
 from tradewind.domains.discovery.rules.sorting import ListingSort
+from tradewind.domains.discovery.statements import rows
 from tradewind.domains.pricing.queries import rates_on
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
@@ -95,13 +95,13 @@ def list_listings(
         f"{_where(conditions)} ORDER BY {order.clause} LIMIT %s OFFSET %s"
     )
     values += [limit + 1, min(max(offset, 0), DEEPEST_OFFSET)]
-    rows = _fetch(statement, values)
+    found = rows(statement, values)
     shown = [
-        card(orjson.loads(row[1]), language=language, exchange=exchange) for row in rows[:limit]
+        card(orjson.loads(row[1]), language=language, exchange=exchange) for row in found[:limit]
     ]
-    if len(rows) <= limit:
+    if len(found) <= limit:
         return Page(shown)
-    last_id, _, last_key = rows[limit - 1]
+    last_id, _, last_key = found[limit - 1]
     return Page(shown, encode_cursor(sort.value, last_key, last_id))
 
 
@@ -109,7 +109,7 @@ def count_listings(*, currency: str, narrow: Narrow = EVERYTHING) -> int:
     """How many products `list_listings` would show in all; by one statement."""
     conditions, values = _conditions(narrow, _exchange(currency))
     statement = f"SELECT count(*) FROM discovery_listing{_where(conditions)}"  # noqa: S608
-    return int(_fetch(statement, values)[0][0])
+    return int(rows(statement, values)[0][0])
 
 
 def cards(*, product_ids: Sequence[int], language: str, currency: str) -> list[ListingCard]:
@@ -120,7 +120,7 @@ def cards(*, product_ids: Sequence[int], language: str, currency: str) -> list[L
     if not product_ids:
         return []
     exchange = _exchange(currency)
-    tiles = dict(_fetch(_BY_ID, [list(product_ids)]))
+    tiles = dict(rows(_BY_ID, [list(product_ids)]))
     return [
         card(orjson.loads(tiles[product_id]), language=language, exchange=exchange)
         for product_id in product_ids
@@ -184,9 +184,3 @@ def _read_cursor(cursor: str, sort: ListingSort) -> tuple[Any, int]:
 
 def _where(conditions: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def _fetch(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()

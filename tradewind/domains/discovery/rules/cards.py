@@ -115,8 +115,8 @@ class Exchange:
         low, was, high = (
             None if minor is None else self._converted(minor, base, factor) for minor in offer
         )
-        assert low is not None  # noqa: S101
-        assert high is not None  # noqa: S101
+        assert low is not None
+        assert high is not None
         return low, was if was is not None and was > low else None, high
 
     def _converted(self, minor: int, base: str, factor: Decimal) -> int:

@@ -8,36 +8,85 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stores', '0001_initial'),
+        ("stores", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='ntc', unique=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(help_text='orders.confirmation …', max_length=60)),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('site', 'Notice centre')], max_length=10)),
-                ('is_commercial', models.BooleanField(default=False)),
-                ('address', models.CharField(blank=True, max_length=254)),
-                ('language', models.CharField(max_length=12)),
-                ('facts', models.JSONField(default=dict, help_text='What the wording is filled with')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('read', 'Read')], default='waiting', max_length=10)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('store', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="ntc", unique=True
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(help_text="orders.confirmation …", max_length=60)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("site", "Notice centre")], max_length=10
+                    ),
+                ),
+                ("is_commercial", models.BooleanField(default=False)),
+                ("address", models.CharField(blank=True, max_length=254)),
+                ("language", models.CharField(max_length=12)),
+                (
+                    "facts",
+                    models.JSONField(default=dict, help_text="What the wording is filled with"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("read", "Read"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', '-created_at'], name='notices_not_person__9657da_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["person", "-created_at"], name="notices_not_person__9657da_idx"
+                    )
+                ],
             },
         ),
     ]

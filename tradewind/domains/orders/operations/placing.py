@@ -25,7 +25,8 @@ def place(*, draft: PurchaseDraft) -> Purchase:
     checkout's own id, unique on the purchase, is what makes a second purchase impossible.
     """
     now = clock.now()
-    with transaction.atomic():
+    # Part of the caller's transaction: nobody goes on after a purchase that failed.
+    with transaction.atomic(savepoint=False):
         purchase = _write_purchase(draft, now)
         orders = _write_orders(draft, purchase, now)
         allocate(

@@ -3,6 +3,7 @@
 from tradewind.domains.orders.queries.figures import Sales, Sold, sales
 from tradewind.domains.orders.queries.purchases import (
     get_purchase,
+    get_purchase_by_id,
     get_purchase_of,
     list_purchases,
     orders_of_checkout,
@@ -12,6 +13,7 @@ from tradewind.domains.orders.queries.store_orders import (
     OrderFilter,
     count_to_do,
     get_order,
+    get_orders,
     list_orders,
 )
 from tradewind.domains.orders.queries.waiting import Waiting, waiting_orders
@@ -24,7 +26,9 @@ __all__ = [
     "Waiting",
     "count_to_do",
     "get_order",
+    "get_orders",
     "get_purchase",
+    "get_purchase_by_id",
     "get_purchase_of",
     "list_orders",
     "list_purchases",

@@ -26,6 +26,11 @@ def get_purchase_of(*, person_id: int, public_id: str) -> Purchase:
     return _one(_whole().filter(person_id=person_id, public_id=public_id), public_id)
 
 
+def get_purchase_by_id(*, public_id: str) -> Purchase:
+    """A purchase whole, for what the mall itself writes about it. Raises `NotFound`."""
+    return _one(_whole().filter(public_id=public_id), public_id)
+
+
 def list_purchases(*, person_id: int, cursor: str = "", limit: int = 20) -> Page[Purchase]:
     """A person's purchases with their orders, newest first."""
     rows = Purchase.objects.filter(person_id=person_id).order_by("-placed_at", "-id")

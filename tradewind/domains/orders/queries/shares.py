@@ -27,7 +27,9 @@ def order_shares(*, order: Order) -> OrderShares:
     due = {(line.kind, line.name): -line.amount for line in postings}
     nothing = Money.zero(order.currency)
     return OrderShares(
-        taxes=sorted((name, amount) for (kind, name), amount in due.items() if kind == Account.Kind.TAX),
+        taxes=sorted(
+            (name, amount) for (kind, name), amount in due.items() if kind == Account.Kind.TAX
+        ),
         commission=due.get((Account.Kind.COMMISSION, ""), nothing),
         earned=due.get((Account.Kind.PAYABLE, ""), nothing),
     )

@@ -24,16 +24,19 @@ class OrderFilter:
 
 def get_order(*, store_id: int, order_id: str) -> Order:
     """The store's order with that public id, whole. Raises `NotFound`."""
-    order = (
-        Order.objects.for_store(store_id)
-        .select_related("purchase", "customer", "store")
-        .prefetch_related("lines", "history", "shipments__lines__line")
-        .filter(public_id=order_id)
-        .first()
-    )
+    order = _whole(store_id).filter(public_id=order_id).first()
     if order is None:
         raise NotFound(id=order_id)
     return order
+
+
+def get_orders(*, store_id: int, order_ids: Sequence[str]) -> Sequence[Order]:
+    """The store's orders with those public ids, whole, as they are named. Raises `NotFound`."""
+    found = {order.public_id: order for order in _whole(store_id).filter(public_id__in=order_ids)}
+    for order_id in order_ids:
+        if order_id not in found:
+            raise NotFound(id=order_id)
+    return [found[order_id] for order_id in order_ids]
 
 
 def list_orders(
@@ -60,6 +63,14 @@ def count_to_do(*, store_id: int) -> Mapping[Stage, int]:
     )
     found = {Stage(stage): orders for stage, orders in counted}
     return {stage: found.get(stage, 0) for stage in TO_DO}
+
+
+def _whole(store_id: int) -> QuerySet[Order]:
+    return (
+        Order.objects.for_store(store_id)
+        .select_related("purchase", "customer", "store")
+        .prefetch_related("lines", "history", "shipments__lines__line")
+    )
 
 
 def _narrowed(rows: QuerySet[Order], narrow: OrderFilter) -> QuerySet[Order]:

@@ -40,7 +40,7 @@ def open_payment(
 
 def begin(
     *,
-    payment_id: str,
+    payment: Payment,
     source: str,
     return_url: str,
     description: str,
@@ -51,7 +51,6 @@ def begin(
 
     One that gives no answer leaves the payment as it was: `chase` finds out later.
     """
-    payment = _get(payment_id)
     if payment.state != State.STARTED:
         return payment
     request = PaymentRequest(
@@ -69,7 +68,7 @@ def begin(
         found = gateway(payment.provider).start(request)
     except GatewayUnavailable:
         return payment
-    return record(payment_id=payment_id, found=found)
+    return record(payment_id=payment.public_id, found=found)
 
 
 def refresh(*, payment_id: str) -> Payment:

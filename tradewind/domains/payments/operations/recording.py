@@ -12,6 +12,8 @@ from tradewind.domains.payments.rules import State, can_move
 from tradewind.kernel.errors import NotFound
 from tradewind.platform.events import publish
 
+_MOVED = ("state", "decline_code", "provider_reference", "redirect_url", "updated_at")
+
 
 def record(*, payment_id: str, found: ProviderState) -> Payment:
     """Write down where the provider says a payment stands, its books and its event.
@@ -20,15 +22,12 @@ def record(*, payment_id: str, found: ProviderState) -> Payment:
     """
     with transaction.atomic():
         payment = locked_payment(payment_id)
-        _remember(payment, found)
+        news = _remember(payment, found)
         from_state = State(payment.state)
         if can_move(from_state, found.state):
             payment.state, payment.decline_code = found.state, found.decline_code
-            payment.save()
-            if found.state is State.CAPTURED:
-                book_capture(payment)
-            elif found.state is State.REVERSED:
-                book_reversal(payment)
+            news = True
+            _book(payment)
             publish(
                 PaymentMoved(
                     payment_id=payment.public_id,
@@ -40,6 +39,8 @@ def record(*, payment_id: str, found: ProviderState) -> Payment:
                     decline_code=found.decline_code,
                 )
             )
+        if news:
+            payment.save(update_fields=_MOVED)
     return payment
 
 
@@ -51,10 +52,16 @@ def locked_payment(payment_id: str) -> Payment:
     return payment
 
 
-def _remember(payment: Payment, found: ProviderState) -> None:
-    """Keep the provider's name for it and the page it wants the shopper to visit."""
-    reference = found.reference or payment.provider_reference
-    redirect_url = found.redirect_url or payment.redirect_url
-    if (reference, redirect_url) != (payment.provider_reference, payment.redirect_url):
-        payment.provider_reference, payment.redirect_url = reference, redirect_url
-        payment.save(update_fields=["provider_reference", "redirect_url", "updated_at"])
+def _remember(payment: Payment, found: ProviderState) -> bool:
+    """Take over the provider's name for it and the page it wants visited; True if either is new."""
+    before = (payment.provider_reference, payment.redirect_url)
+    payment.provider_reference = found.reference or payment.provider_reference
+    payment.redirect_url = found.redirect_url or payment.redirect_url
+    return before != (payment.provider_reference, payment.redirect_url)
+
+
+def _book(payment: Payment) -> None:
+    if payment.state == State.CAPTURED:
+        book_capture(payment)
+    elif payment.state == State.REVERSED:
+        book_reversal(payment)

@@ -124,12 +124,8 @@ def accept_invitation(*, secret: str, person_id: int) -> StaffMember:
         now = clock.now()
         if invitation.accepted_at is not None or invitation.expires_at <= now:
             raise InvitationGone
-        member = StaffMember.objects.create(
-            store=store, person_id=person_id, role=invitation.role
-        )
+        member = StaffMember.objects.create(store=store, person_id=person_id, role=invitation.role)
         invitation.accepted_at = now
         invitation.save(update_fields=["accepted_at"])
-        tell_staff_changed(
-            member, role=Role(invitation.role), actor=member.person.public_id
-        )
+        tell_staff_changed(member, role=Role(invitation.role), actor=member.person.public_id)
     return member

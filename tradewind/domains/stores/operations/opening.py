@@ -28,7 +28,10 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreFacts:
-    """What a store may say about itself; None leaves a field as it is."""
+    """What a store may say about itself; None leaves a field as it is.
+
+    `mark` names a public file, its logo; `palette` the colours it is drawn in.
+    """
 
     name: str | None = None
     legal_name: str | None = None
@@ -37,6 +40,8 @@ class StoreFacts:
     email: str | None = None
     language: str | None = None
     time_zone: str | None = None
+    palette: Mapping[str, Any] | None = None
+    mark: str | None = None
     translations: Mapping[str, Mapping[str, str]] | None = None
 
     @property

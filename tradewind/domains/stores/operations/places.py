@@ -51,8 +51,13 @@ def add_location(
 
 
 def change_location(
-    *, store_id: int, location_id: str, actor: str, name: str | None = None,
-    position: int | None = None, address: Mapping[str, str] | None = None,
+    *,
+    store_id: int,
+    location_id: str,
+    actor: str,
+    name: str | None = None,
+    position: int | None = None,
+    address: Mapping[str, str] | None = None,
 ) -> Location:
     """Rename or reorder a location; it stays in its country, where its goods are taxed.
 
@@ -93,9 +98,7 @@ def archive_location(*, store_id: int, location_id: str, actor: str) -> None:
         _note(store_id, actor, "stores.archive_location", location.public_id)
 
 
-def add_market(
-    *, store_id: int, country: str, currency: str, language: str, actor: str
-) -> Market:
+def add_market(*, store_id: int, country: str, currency: str, language: str, actor: str) -> Market:
     """Sell in a country, in that currency and language. Raises `NameTaken`, `InvalidInput`."""
     _check_market(country, currency, language)
     try:
@@ -109,9 +112,7 @@ def add_market(
     return market
 
 
-def change_market(
-    *, store_id: int, country: str, currency: str, language: str, actor: str
-) -> None:
+def change_market(*, store_id: int, country: str, currency: str, language: str, actor: str) -> None:
     """Another currency or language in a country. Raises `NotFound`, `InvalidInput`."""
     _check_market(country, currency, language)
     with transaction.atomic():

@@ -55,9 +55,7 @@ def tell_staff_changed(
         changes={"role": [former.value if former else "", now]},
     )
     publish(
-        StaffChanged(
-            store_id=member.store.public_id, person_id=member.person.public_id, role=now
-        )
+        StaffChanged(store_id=member.store.public_id, person_id=member.person.public_id, role=now)
     )
 
 

@@ -79,9 +79,7 @@ def revoke_token(*, store_id: int, token_id: str, actor: str) -> None:
             return
         token.revoked_at = clock.now()
         token.save(update_fields=["revoked_at"])
-        audit.record(
-            actor=actor, action="stores.revoke_token", subject=token_id, store_id=store_id
-        )
+        audit.record(actor=actor, action="stores.revoke_token", subject=token_id, store_id=store_id)
 
 
 def note_token_use(*, token: ApiToken) -> None:

@@ -6,7 +6,8 @@ import codecs
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import StringIO
+from io import StringIO, TextIOWrapper
+from itertools import islice
 from typing import IO
 
 from tradewind.flows.import_products.readers.rows import (
@@ -63,7 +64,7 @@ def read_delimited(stream: IO[bytes], dialect: Dialect) -> Rows:
     """
     # Bytes of another encoding become lone surrogates, so that only their own row is refused.
     errors = "surrogateescape" if dialect.encoding.startswith("utf-8") else "replace"
-    text = codecs.getreader(dialect.encoding)(stream, errors=errors)
+    text = TextIOWrapper(stream, encoding=dialect.encoding, errors=errors, newline="")
     reader = csv.reader(_lines(text), delimiter=dialect.delimiter)
     header = next(_records(reader), None)
     if not isinstance(header, list):
@@ -99,7 +100,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
     try:
         records = [
             record
-            for record, _ in zip(csv.reader(StringIO(text), delimiter=delimiter), range(20))
+            for record in islice(csv.reader(StringIO(text), delimiter=delimiter), 20)
             if record
         ]
     except csv.Error:
@@ -112,7 +113,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
     return (sum(len(record) == width for record in whole), width)
 
 
-def _lines(text: codecs.StreamReader) -> Iterator[str]:
+def _lines(text: TextIOWrapper) -> Iterator[str]:
     left = MAX_BYTES
     try:
         while line := text.readline(MAX_LINE):
@@ -123,6 +124,9 @@ def _lines(text: codecs.StreamReader) -> Iterator[str]:
             yield line
     except (OSError, EOFError, UnicodeError) as error:
         raise FileUnreadable(reason="damaged") from error
+    finally:
+        # Whoever opened the stream closes it.
+        text.detach()
 
 
 def _records(reader: Iterator[list[str]]) -> Iterator[list[str] | None]:

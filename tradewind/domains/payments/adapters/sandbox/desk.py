@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tradewind.domains.payments.adapters.sandbox.models import (
     SandboxMessage,
@@ -22,20 +22,24 @@ from tradewind.kernel.money import Money
 def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
     """Note a payment asked for, and play it at once where the source named a scenario."""
     now = clock.now()
-    with transaction.atomic():
-        payment, is_new = SandboxPayment.objects.get_or_create(
-            key=request.payment_id,
-            defaults={
-                "amount_minor": request.amount.minor,
-                "currency": request.amount.currency,
-                "description": request.description,
-                "return_url": request.return_url,
-                "language": request.language,
-                "asked_at": now,
-            },
-        )
-        if is_new and scenario is not None:
-            _play(payment, scenario, now)
+    payment = SandboxPayment(
+        key=request.payment_id,
+        amount_minor=request.amount.minor,
+        currency=request.amount.currency,
+        description=request.description,
+        return_url=request.return_url,
+        language=request.language,
+        asked_at=now,
+    )
+    if scenario is not None:
+        _go_through(payment, scenario, now)
+    try:
+        with transaction.atomic():
+            payment.save(force_insert=True)
+            if scenario is not None:
+                _promise_messages(payment, scenario, now)
+    except IntegrityError:
+        return SandboxPayment.objects.get(key=request.payment_id)
     return payment
 
 
@@ -44,7 +48,10 @@ def play(*, reference: str, scenario: str) -> SandboxPayment:
     with transaction.atomic():
         payment = _locked(reference)
         if payment.state == State.PENDING and not payment.scenario:
-            _play(payment, scenario, clock.now())
+            now = clock.now()
+            _go_through(payment, scenario, now)
+            payment.save()
+            _promise_messages(payment, scenario, now)
     return payment
 
 
@@ -91,16 +98,18 @@ def apply(*, message: SandboxMessage) -> None:
             payment.save()
 
 
-def _play(payment: SandboxPayment, name: str, now: datetime) -> None:
+def _go_through(payment: SandboxPayment, name: str, now: datetime) -> None:
     scenario = SCENARIOS[name]
     payment.scenario, payment.state = name, scenario.answers
     payment.decline_code = scenario.decline_code
     payment.paid_at = now if scenario.answers is State.CAPTURED else None
-    payment.save()
+
+
+def _promise_messages(payment: SandboxPayment, name: str, now: datetime) -> None:
     # A message told twice is the same message: it has one id.
     ids: dict[State, str] = {}
     messages = []
-    for after, state in scenario.tells:
+    for after, state in SCENARIOS[name].tells:
         message = SandboxMessage(payment=payment, state=state, due_at=now + after)
         message.message_id = ids.setdefault(state, message.message_id)
         messages.append(message)

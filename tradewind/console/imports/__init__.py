@@ -1,0 +1,1 @@
+"""Files of products on their way in: looked at, started, watched."""

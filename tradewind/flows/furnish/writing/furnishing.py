@@ -1,0 +1,48 @@
+"""The whole demo mall, from an empty database or from where it was interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tradewind.domains.discovery.indexing import readiness, reindex
+from tradewind.domains.discovery.operations import rebuild_listings
+from tradewind.flows.furnish.mall import load_mall
+from tradewind.flows.furnish.writing.goods import stock_shelves, write_goods
+from tradewind.flows.furnish.writing.people import write_people
+from tradewind.flows.furnish.writing.pictures import hang_pictures
+from tradewind.flows.furnish.writing.rates import write_rates
+from tradewind.flows.furnish.writing.sales import write_sales
+from tradewind.flows.furnish.writing.sellers import write_sellers
+from tradewind.flows.furnish.writing.shelves import write_attributes, write_home, write_tree
+
+Say = Callable[[str], None]
+"""Told what is being done, one line each."""
+
+
+def furnish(*, say: Say, password: str | None) -> None:
+    """Write people, sellers, goods, pictures, home page and a month of sales.
+
+    Everybody gets `password` (None: nobody can sign in yet). Safe to repeat: what is there stays
+    as it is, also what visitors of the demo changed, and an interrupted run is continued.
+    Raises `InvalidInput` for a password that is too weak.
+    """
+    mall = load_mall()
+    say("people and sellers")
+    people = write_people(mall.people, password=password)
+    write_rates(mall.rates)
+    stores = write_sellers(mall, people=people)
+    say("shelves")
+    categories = write_tree(mall)
+    write_attributes(mall)
+    write_home(mall, categories=categories)
+    for slug, store in stores.items():
+        say(f"goods of {store.name}")
+        goods = write_goods(mall, slug=slug, store=store, categories=categories)
+        stock_shelves(mall, slug=slug, store=store, goods=goods)
+        hang_pictures(mall, store=store, goods=goods)
+    say("a month of sales")
+    write_sales(people=people)
+    say("lists and search")
+    rebuild_listings()
+    if readiness() is not None:
+        reindex()

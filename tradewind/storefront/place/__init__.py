@@ -1,0 +1,1 @@
+"""Where the shopper wants things delivered."""

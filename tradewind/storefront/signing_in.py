@@ -1,0 +1,26 @@
+"""Signing in as a shopper meets it: what they chose and put aside before comes along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from tradewind.domains.identity.account_adapter import AccountAdapter
+from tradewind.domains.identity.models import Person
+from tradewind.flows.sign_in import welcome
+from tradewind.platform.i18n.negotiation import remember
+from tradewind.storefront.shopper import CART_COOKIE
+
+
+class ShopperAdapter(AccountAdapter):
+    """allauth's adapter, named in the settings."""
+
+    def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponseBase:
+        """After every step of signing in, second factor included."""
+        response: HttpResponseBase = super().post_login(request, user, **options)
+        welcome(person_id=user.pk, cart_token=request.COOKIES.get(CART_COOKIE, ""))
+        response.delete_cookie(CART_COOKIE, samesite="Lax")
+        remember(response, language=user.language, currency=user.currency, time_zone=user.time_zone)
+        return response
