@@ -51,6 +51,10 @@ def _use(name: str) -> None:
 def _renew(database: WorkerDatabase) -> None:
     connections.close_all()
     database.make()
-    # What the process remembers of the former database would point at other rows now.
+    forget_rows()
+
+
+def forget_rows() -> None:
+    """What the process remembers of the former database would point at other rows now."""
     for forget in (forget_accounts, forget_exchange_rates, forget_tax_rates):
         forget()

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from tradewind.api import carts, checkouts, mall, products, purchases, search, store_orders
+from tradewind.api import (
+    carts,
+    checkouts,
+    imports,
+    mall,
+    me,
+    products,
+    purchases,
+    search,
+    store_orders,
+    store_people,
+    store_products,
+    store_settings,
+)
 from tradewind.api.statuses import STATUSES
 from tradewind.platform.http import ninja, problem
 
@@ -33,3 +46,5 @@ api.add_router("/me", me.router, tags=["me"])
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
+api.add_router("/stores/{store}/products", imports.router, tags=["imports"])
+api.add_router("/stores/{store}/products", store_products.router, tags=["products of a store"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.api.orders import OrderShape, order_json
@@ -62,7 +62,7 @@ class CancellationIn(Schema):
 @router.get("", response=OrderPage, summary="Orders, newest first")
 @audience.store("orders.view")
 def list_orders(
-    request: audience.StoreRequest, store: str, params: Query[OrderParams]
+    request: audience.StoreRequest, store: Path[str], params: Query[OrderParams]
 ) -> JsonResponse:
     narrow = OrderFilter(stages=(params.stage,) if params.stage else (), text=params.text)
     page = queries.list_orders(
@@ -73,14 +73,16 @@ def list_orders(
 
 @router.get("/{order_id}", response=OrderShape, summary="One order")
 @audience.store("orders.view")
-def read(request: audience.StoreRequest, store: str, order_id: str) -> JsonResponse:
+def read(request: audience.StoreRequest, store: Path[str], order_id: str) -> JsonResponse:
     return _answer(request, order_id)
 
 
 @router.post("/{order_id}/preparation", response=OrderShape, summary="Begin to pack")
 @decorate_view(idempotent)
 @audience.store("orders.fulfil")
-def start_preparing(request: audience.StoreRequest, store: str, order_id: str) -> JsonResponse:
+def start_preparing(
+    request: audience.StoreRequest, store: Path[str], order_id: str
+) -> JsonResponse:
     operations.start_preparing(store_id=request.store.pk, order_id=order_id, actor=_actor(request))
     return _answer(request, order_id)
 
@@ -89,7 +91,7 @@ def start_preparing(request: audience.StoreRequest, store: str, order_id: str) -
 @decorate_view(idempotent)
 @audience.store("orders.fulfil")
 def ship(
-    request: audience.StoreRequest, store: str, order_id: str, body: ShipmentIn
+    request: audience.StoreRequest, store: Path[str], order_id: str, body: ShipmentIn
 ) -> JsonResponse:
     operations.ship(
         store_id=request.store.pk, order_id=order_id, actor=_actor(request), **body.dict()
@@ -100,7 +102,7 @@ def ship(
 @router.post("/{order_id}/delivery", response=OrderShape, summary="Everything arrived")
 @decorate_view(idempotent)
 @audience.store("orders.fulfil")
-def mark_delivered(request: audience.StoreRequest, store: str, order_id: str) -> JsonResponse:
+def mark_delivered(request: audience.StoreRequest, store: Path[str], order_id: str) -> JsonResponse:
     operations.mark_delivered(store_id=request.store.pk, order_id=order_id, actor=_actor(request))
     return _answer(request, order_id)
 
@@ -109,7 +111,7 @@ def mark_delivered(request: audience.StoreRequest, store: str, order_id: str) ->
 @decorate_view(idempotent)
 @audience.store("orders.cancel")
 def cancel(
-    request: audience.StoreRequest, store: str, order_id: str, body: CancellationIn
+    request: audience.StoreRequest, store: Path[str], order_id: str, body: CancellationIn
 ) -> JsonResponse:
     operations.cancel(
         store_id=request.store.pk, order_id=order_id, actor=_actor(request), reason=body.reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Field, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.domains.stores import operations, queries
@@ -73,7 +73,7 @@ class TokenList(Schema):
 
 @router.get("/staff", response=StaffShape, summary="Who works here and who is asked to")
 @audience.store("staff.change")
-def staff(request: audience.StoreRequest, store: str) -> JsonResponse:
+def staff(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     store_id = request.store.pk
     return JsonResponse(
         {
@@ -88,7 +88,7 @@ def staff(request: audience.StoreRequest, store: str) -> JsonResponse:
 @router.post("/staff/invitations", response={201: InvitationShape}, summary="Ask somebody to join")
 @decorate_view(idempotent)
 @audience.store("staff.change")
-def invite(request: audience.StoreRequest, store: str, body: InvitationIn) -> JsonResponse:
+def invite(request: audience.StoreRequest, store: Path[str], body: InvitationIn) -> JsonResponse:
     invitation = operations.invite(
         store_id=request.store.pk, email=body.email, role=body.role, actor_id=_person(request)
     )
@@ -98,7 +98,7 @@ def invite(request: audience.StoreRequest, store: str, body: InvitationIn) -> Js
 @router.post("/staff/invitations/{invitation_id}/renewal", response=StaffShape, summary="New link")
 @decorate_view(idempotent)
 @audience.store("staff.change")
-def renew(request: audience.StoreRequest, store: str, invitation_id: int) -> JsonResponse:
+def renew(request: audience.StoreRequest, store: Path[str], invitation_id: int) -> JsonResponse:
     operations.renew_invitation(store_id=request.store.pk, invitation_id=invitation_id)
     return staff(request, store)
 
@@ -106,7 +106,7 @@ def renew(request: audience.StoreRequest, store: str, invitation_id: int) -> Jso
 @router.delete("/staff/invitations/{invitation_id}", response=StaffShape, summary="Take it back")
 @decorate_view(idempotent)
 @audience.store("staff.change")
-def withdraw(request: audience.StoreRequest, store: str, invitation_id: int) -> JsonResponse:
+def withdraw(request: audience.StoreRequest, store: Path[str], invitation_id: int) -> JsonResponse:
     operations.withdraw_invitation(
         store_id=request.store.pk, invitation_id=invitation_id, actor=_actor(request)
     )
@@ -117,7 +117,7 @@ def withdraw(request: audience.StoreRequest, store: str, invitation_id: int) -> 
 @decorate_view(idempotent)
 @audience.store("staff.change")
 def change_role(
-    request: audience.StoreRequest, store: str, person_id: str, body: RoleIn
+    request: audience.StoreRequest, store: Path[str], person_id: str, body: RoleIn
 ) -> JsonResponse:
     operations.change_role(
         store_id=request.store.pk, person_id=person_id, role=body.role, actor=_actor(request)
@@ -128,14 +128,14 @@ def change_role(
 @router.delete("/staff/{person_id}", response=StaffShape, summary="End somebody's work here")
 @decorate_view(idempotent)
 @audience.store("staff.change")
-def remove(request: audience.StoreRequest, store: str, person_id: str) -> JsonResponse:
+def remove(request: audience.StoreRequest, store: Path[str], person_id: str) -> JsonResponse:
     operations.remove_staff(store_id=request.store.pk, person_id=person_id, actor=_actor(request))
     return staff(request, store)
 
 
 @router.get("/tokens", response=TokenList, summary="Programs that may call in the store's name")
 @audience.store("tokens.change")
-def tokens(request: audience.StoreRequest, store: str) -> JsonResponse:
+def tokens(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     found = queries.list_tokens(store_id=request.store.pk)
     return JsonResponse({"items": [_token(token) for token in found]})
 
@@ -143,7 +143,7 @@ def tokens(request: audience.StoreRequest, store: str) -> JsonResponse:
 # Not idempotent by key: the kept answer would hold the secret.
 @router.post("/tokens", response={201: NewTokenShape}, summary="Let a program in")
 @audience.store("tokens.change")
-def create_token(request: audience.StoreRequest, store: str, body: TokenIn) -> JsonResponse:
+def create_token(request: audience.StoreRequest, store: Path[str], body: TokenIn) -> JsonResponse:
     if actor_of(request).scopes is not None:
         # A token that makes tokens could widen itself.
         raise NotAllowed(permission="tokens.change")
@@ -159,7 +159,7 @@ def create_token(request: audience.StoreRequest, store: str, body: TokenIn) -> J
 @router.delete("/tokens/{token_id}", response=TokenList, summary="Let a program in no more")
 @decorate_view(idempotent)
 @audience.store("tokens.change")
-def revoke_token(request: audience.StoreRequest, store: str, token_id: str) -> JsonResponse:
+def revoke_token(request: audience.StoreRequest, store: Path[str], token_id: str) -> JsonResponse:
     operations.revoke_token(store_id=request.store.pk, token_id=token_id, actor=_actor(request))
     return tokens(request, store)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Field, Router, Schema
+from ninja import Field, Path, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.domains.stores import operations, queries
@@ -92,14 +92,14 @@ class MarketList(Schema):
 
 @router.get("", response=StoreShape, summary="The store")
 @audience.store("store.change")
-def read(request: audience.StoreRequest, store: str) -> JsonResponse:
+def read(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     return JsonResponse(_store(request.store))
 
 
 @router.patch("", response=StoreShape, summary="Change what the store says about itself")
 @decorate_view(idempotent)
 @audience.store("store.change")
-def change(request: audience.StoreRequest, store: str, body: StoreIn) -> JsonResponse:
+def change(request: audience.StoreRequest, store: Path[str], body: StoreIn) -> JsonResponse:
     changed = operations.change_store(
         store_id=request.store.pk, facts=StoreFacts(**body.dict()), actor=_actor(request)
     )
@@ -108,7 +108,7 @@ def change(request: audience.StoreRequest, store: str, body: StoreIn) -> JsonRes
 
 @router.get("/locations", response=LocationList, summary="Where goods lie, in order of picking")
 @audience.store("stock.view")
-def locations(request: audience.StoreRequest, store: str) -> JsonResponse:
+def locations(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     found = queries.list_locations(store_id=request.store.pk)
     return JsonResponse({"items": [_location(location) for location in found]})
 
@@ -116,7 +116,9 @@ def locations(request: audience.StoreRequest, store: str) -> JsonResponse:
 @router.post("/locations", response={201: LocationShape}, summary="Add a location")
 @decorate_view(idempotent)
 @audience.store("store.change")
-def add_location(request: audience.StoreRequest, store: str, body: LocationIn) -> JsonResponse:
+def add_location(
+    request: audience.StoreRequest, store: Path[str], body: LocationIn
+) -> JsonResponse:
     location = operations.add_location(
         store_id=request.store.pk, actor=_actor(request), **body.dict()
     )
@@ -127,7 +129,7 @@ def add_location(request: audience.StoreRequest, store: str, body: LocationIn) -
 @decorate_view(idempotent)
 @audience.store("store.change")
 def change_location(
-    request: audience.StoreRequest, store: str, location_id: str, body: LocationChange
+    request: audience.StoreRequest, store: Path[str], location_id: str, body: LocationChange
 ) -> JsonResponse:
     location = operations.change_location(
         store_id=request.store.pk,
@@ -143,7 +145,9 @@ def change_location(
 )
 @decorate_view(idempotent)
 @audience.store("store.change")
-def archive_location(request: audience.StoreRequest, store: str, location_id: str) -> JsonResponse:
+def archive_location(
+    request: audience.StoreRequest, store: Path[str], location_id: str
+) -> JsonResponse:
     operations.archive_location(
         store_id=request.store.pk, location_id=location_id, actor=_actor(request)
     )
@@ -152,7 +156,7 @@ def archive_location(request: audience.StoreRequest, store: str, location_id: st
 
 @router.get("/markets", response=MarketList, summary="Countries the store sells in")
 @audience.store("store.change")
-def markets(request: audience.StoreRequest, store: str) -> JsonResponse:
+def markets(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     found = queries.list_markets(store_id=request.store.pk)
     return JsonResponse({"items": [_market(market) for market in found]})
 
@@ -161,7 +165,7 @@ def markets(request: audience.StoreRequest, store: str) -> JsonResponse:
 @decorate_view(idempotent)
 @audience.store("store.change")
 def add_market(
-    request: audience.StoreRequest, store: str, country: str, body: MarketIn
+    request: audience.StoreRequest, store: Path[str], country: str, body: MarketIn
 ) -> JsonResponse:
     operations.add_market(
         store_id=request.store.pk, country=country, actor=_actor(request), **body.dict()
@@ -175,7 +179,7 @@ def add_market(
 @decorate_view(idempotent)
 @audience.store("store.change")
 def change_market(
-    request: audience.StoreRequest, store: str, country: str, body: MarketIn
+    request: audience.StoreRequest, store: Path[str], country: str, body: MarketIn
 ) -> JsonResponse:
     operations.change_market(
         store_id=request.store.pk, country=country, actor=_actor(request), **body.dict()
@@ -186,7 +190,7 @@ def change_market(
 @router.delete("/markets/{country}", response=MarketList, summary="Sell in a country no more")
 @decorate_view(idempotent)
 @audience.store("store.change")
-def remove_market(request: audience.StoreRequest, store: str, country: str) -> JsonResponse:
+def remove_market(request: audience.StoreRequest, store: Path[str], country: str) -> JsonResponse:
     operations.remove_market(store_id=request.store.pk, country=country, actor=_actor(request))
     return markets(request, store)
 

@@ -31,7 +31,6 @@ def letter(*, address: str, data: Path) -> str:
     return f"""
   The mall      {address}/
   The console   {address}/console/
-  The back room {address}/console/mall  (as the operator)
 
   Sign in as    maya@example.com                       shopper
                 julien@example.com                     shopper, reads French
@@ -56,6 +55,6 @@ def keep(text: str, *, data: Path) -> None:
 
 def show(address: str) -> None:
     """Open the mall in the browser of whoever sits here; nothing happens on a server."""
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return
-    webbrowser.open(address)
+    has_display = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    if has_display or sys.platform != "linux":
+        webbrowser.open(address)

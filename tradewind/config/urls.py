@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sandbox/", include("tradewind.domains.payments.adapters.sandbox.urls")),
     path("files/", include("tradewind.platform.files.urls")),
     path("console/", include("tradewind.console.urls")),
+    path("", include("tradewind.storefront.urls")),
 ]
 
 handler400 = "tradewind.platform.http.views.bad_request"

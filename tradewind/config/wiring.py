@@ -19,6 +19,7 @@ import tradewind.domains.payments.jobs as payment_jobs
 import tradewind.domains.payments.subscribers as payment_subscribers
 import tradewind.domains.pricing.jobs as pricing_jobs
 import tradewind.domains.stores.jobs as store_jobs
+import tradewind.flows.import_products.jobs as import_jobs
 import tradewind.platform.events.jobs as event_jobs
 import tradewind.platform.idempotency.jobs as idempotency_jobs
 from tradewind.domains.checkout.events import CheckoutUndone, LatePaymentRefunded
@@ -99,4 +100,5 @@ JOBS: tuple[Job[Any], ...] = (
     store_jobs.send_invitation,
     discovery_jobs.renew_listings,
     discovery_jobs.forget_rare_queries,
+    import_jobs.run_import,
 )

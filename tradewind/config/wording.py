@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import tradewind.domains.catalogue.wording as catalogue
+import tradewind.console.wording as console
 import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.customers.wording as customers
 import tradewind.domains.discovery.wording as discovery
@@ -17,6 +19,7 @@ import tradewind.domains.shipping.wording as shipping
 import tradewind.domains.stores.wording as stores
 import tradewind.domains.tax.wording as tax
 import tradewind.domains.visits.wording as visits
+import tradewind.flows.import_products.wording as import_products
 import tradewind.platform.files.wording as files
 import tradewind.platform.idempotency.wording as idempotency
 from tradewind.platform.http import sentences
@@ -31,6 +34,8 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     pricing.SENTENCES,
     inventory.SENTENCES,
     ledger.SENTENCES,
+    catalogue.SENTENCES,
+    import_products.SENTENCES,
     discovery.SENTENCES,
     files.SENTENCES,
     visits.SENTENCES,
@@ -38,6 +43,7 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     identity.SENTENCES,
     customers.SENTENCES,
     idempotency.SENTENCES,
+    console.SENTENCES,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradewind.domains.stores.models import Location
+from tradewind.domains.stores.queries import list_locations
 from tradewind.kernel.errors import TradewindError
 
 
@@ -14,8 +14,7 @@ class NoLocation(TradewindError):
 
 def first_location(*, store_id: int) -> int:
     """Row id of the location picking starts from. Raises `NoLocation`."""
-    open_ones = Location.objects.for_store(store_id).filter(archived_at=None)
-    found = open_ones.order_by("position", "id").values_list("pk", flat=True).first()
-    if found is None:
+    found = list_locations(store_id=store_id)
+    if not found:
         raise NoLocation(store=store_id)
-    return int(found)
+    return found[0].pk

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from tradewind.domains.catalogue.queries import category_tree
-from tradewind.platform.i18n.languages import current, languages, own_name
+from tradewind.platform.i18n.languages import country_name, current, languages, own_name
+from tradewind.platform.i18n.negotiation import alternates
 from tradewind.storefront.shopper import shopper_of
 from tradewind.ui.shell import Link, LinkGroup, Option, StorefrontShell
 
 
-def storefront_shell(
-    request: HttpRequest, *, query: str = "", section: str = ""
-) -> StorefrontShell:
+@dataclass(frozen=True, slots=True)
+class ShopperShell(StorefrontShell):
+    """The layout's, and what every page of the shop says of itself.
+
+    `canonical_url` is the one address search engines should keep, `alternates` pairs languages
+    with this page's address in each, the mall's own first.
+    """
+
+    canonical_url: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+def storefront_shell(request: HttpRequest, *, query: str = "", section: str = "") -> ShopperShell:
     """Links, choices and counts of the layout. Two statements when there is a cart, else none.
 
     `query` is what was searched for, `section` the slug of the root one is under.
     """
     shopper = shopper_of(request)
     person = request.user if request.user.is_authenticated else None
-    return StorefrontShell(
+    return ShopperShell(
         home_url=reverse("storefront:home"),
         languages=tuple(
             Option(code, own_name(code), is_current=code == current()) for code in languages()
@@ -47,6 +61,10 @@ def storefront_shell(
         manifest_url=reverse("ui:manifest"),
         worker_url=reverse("ui:worker"),
         footer=_footer(),
+        canonical_url=request.build_absolute_uri(request.path),
+        alternates=tuple(alternates(request)),
+        place_url=_place_url(request),
+        place_label=country_name(shopper.place.country),
     )
 
 
@@ -67,6 +85,12 @@ def _console_url() -> str:
         return reverse("console:entry")
     except NoReverseMatch:
         return ""
+
+
+def _place_url(request: HttpRequest) -> str:
+    """The form that leads back here, unless here is where something was sent to."""
+    here = request.get_full_path() if request.method == "GET" else reverse("storefront:home")
+    return f"{reverse('storefront:place')}?{urlencode({'next': here})}"
 
 
 def _footer() -> tuple[LinkGroup, ...]:

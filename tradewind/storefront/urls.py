@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tradewind.storefront.account import views as account
+from tradewind.storefront.account.addresses import (
+    add_address,
+    addresses,
+    change_address,
+    prefer_address,
+    remove_address,
+)
+from tradewind.storefront.account.preferences import preferences
+from tradewind.storefront.account.privacy import privacy, security
+from tradewind.storefront.account.purchases import overview
 from tradewind.storefront.browse.category import category
 from tradewind.storefront.browse.home import home
 from tradewind.storefront.browse.product import product
@@ -16,7 +25,7 @@ from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
 from tradewind.storefront.orders import views as orders
-from tradewind.storefront.place import views as place
+from tradewind.storefront.place.views import place
 
 app_name = "storefront"
 urlpatterns = [
@@ -27,8 +36,24 @@ urlpatterns = [
     path("p/<slug:store>/<slug:slug>", product, name="product"),
     path("sellers", stores, name="stores"),
     path("s/<slug:slug>", store, name="store"),
-    path("account/", account.overview, name="account"),
-    path("place", place.place, name="place"),
+    path("account/", overview, name="account"),
+    path("account/addresses", addresses, name="account_addresses"),
+    path("account/addresses/new", add_address, name="account_address_new"),
+    path("account/addresses/<str:address_id>", change_address, name="account_address"),
+    path(
+        "account/addresses/<str:address_id>/default",
+        prefer_address,
+        name="account_address_default",
+    ),
+    path(
+        "account/addresses/<str:address_id>/removal",
+        remove_address,
+        name="account_address_removal",
+    ),
+    path("account/preferences", preferences, name="account_preferences"),
+    path("account/privacy", privacy, name="account_privacy"),
+    path("account/security", security, name="account_security"),
+    path("place", place, name="place"),
     path("cart", cart.cart, name="cart"),
     path("cart/sheet", cart.cart_sheet, name="cart_sheet"),
     path("cart/lines", cart.add_line, name="cart_lines"),

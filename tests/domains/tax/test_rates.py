@@ -46,7 +46,7 @@ def test_loading_again_changes_nothing() -> None:
 
 def test_a_rule_of_the_same_day_is_replaced_and_seen_at_once() -> None:
     rows = published_rules()
-    (ontario,) = [row for row in rows if row.region == "ON"]
+    (ontario,) = [row for row in rows if (row.region, row.category) == ("ON", "standard")]
     assert rates_on(day=DAY).taxes(Place("CA", "ON"), "standard", False)[0].rate == 13
     load_rules(rows=[replace(ontario, rate=Decimal("12.5"))])
     assert rates_on(day=DAY).taxes(Place("CA", "ON"), "standard", False)[0].rate == Decimal("12.5")

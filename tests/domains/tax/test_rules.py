@@ -154,7 +154,17 @@ def test_a_place_without_rules_has_no_tax() -> None:
 
 
 def test_a_category_without_rules_of_its_own_is_standard() -> None:
-    assert taxed(10_000, TORONTO, category="books").tax == Money(1300, "CAD")
+    assert taxed(10_000, TORONTO, category="confectionery").tax == Money(1300, "CAD")
+
+
+def test_groceries_books_and_children_s_clothing_have_rates_of_their_own() -> None:
+    assert told(taxed(10_000, TORONTO, category="food")) == (10_000, [("HST", "0", 0)], 10_000)
+    assert told(taxed(10_000, TORONTO, category="books")) == (10_000, [("HST", "5", 500)], 10_500)
+    assert told(taxed(10_000, MONTREAL, category="books")) == (10_000, [("GST", "5", 500)], 10_500)
+    vancouver = taxed(10_000, Place("CA", "BC"), category="children_clothing")
+    assert told(vancouver) == (10_000, [("GST", "5", 500)], 10_500)
+    montreal = taxed(10_000, MONTREAL, category="children_clothing")
+    assert told(montreal) == (10_000, [("GST", "5", 500), ("QST", "9.975", 998)], 11_498)
 
 
 def test_delivery_is_taxed_where_the_rule_says_so() -> None:
@@ -229,7 +239,7 @@ def test_net_and_taxes_are_the_gross(
 
 def test_published_rules_name_their_source_and_never_overlap() -> None:
     check_periods(RULES)
-    assert len(RULES) == 18
+    assert len(RULES) == 44
     assert all(rule.source for rule in RULES)
 
 

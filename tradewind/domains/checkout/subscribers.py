@@ -25,7 +25,7 @@ def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
 
 def tell_of_late_payment(event: LatePaymentRefunded, envelope: Envelope) -> None:
     """Money that came too late is announced before it arrives back."""
-    amount = {"minor": event.amount.minor, "currency": event.amount.currency}
+    amount: dict[str, int | str] = {"minor": event.amount.minor, "currency": event.amount.currency}
     _tell(event.checkout_id, "checkout.late_payment", about=event.payment_id, facts=amount)
 
 

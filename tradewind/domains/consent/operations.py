@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tradewind.domains.consent import wording as sentences
 from tradewind.domains.consent.models import Basis, Consent, Purpose
@@ -91,4 +91,4 @@ def claim_consents(*, person_id: int, emails: Collection[str]) -> int:
 
 
 def _of(email: str, purpose: str, store_id: int | None) -> QuerySet[Consent]:
-    return Consent.objects.filter(email=normal(email), purpose=purpose, store_id=store_id)
+    return Consent.objects.filter(Q(store_id=store_id), email=normal(email), purpose=purpose)

@@ -33,9 +33,9 @@ def may_send(*, email: str, now: datetime, store_id: int | None = None) -> bool:
     """Whether a commercial message from that sender has a basis that stands today (CASL)."""
     return (
         Consent.objects.filter(
+            Q(store_id=store_id),
             email=normal(email),
             purpose=Purpose.MARKETING,
-            store_id=store_id,
             withdrawn_at=None,
         )
         .filter(Q(expires_at=None) | Q(expires_at__gt=now))

@@ -35,4 +35,5 @@ def verified_emails(*, person_id: int) -> list[str]:
 
 def has_second_factor(*, person_id: int) -> bool:
     """Whether signing in takes more than the password. Recovery codes alone don't count."""
-    return Authenticator.objects.filter(user_id=person_id, type__in=_SECOND_FACTORS).exists()
+    ways = Authenticator.objects.filter(user_id=person_id, type__in=_SECOND_FACTORS)
+    return bool(ways.exists())

@@ -6,5 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "shipping_place_taken": _("{zone} already delivers to {place}."),
-    "field.taken": _("This is in use already."),
 }

@@ -6,6 +6,7 @@ import re
 import secrets
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tradewind.domains.visits.models import Channel, LinkCode, Visit
 from tradewind.domains.visits.rules import Arrival
@@ -99,7 +100,7 @@ def archive_link_code(*, code: str, store_id: int | None, actor: str) -> None:
     Raises `NotFound`.
     """
     with transaction.atomic():
-        link = LinkCode.objects.select_for_update().filter(code=code, store_id=store_id).first()
+        link = LinkCode.objects.select_for_update().filter(Q(store_id=store_id), code=code).first()
         if link is None:
             raise NotFound(id=code)
         if link.archived_at is not None:

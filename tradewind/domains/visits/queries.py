@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from tradewind.domains.visits.models import LinkCode
 
 
@@ -12,4 +14,4 @@ def find_link_code(*, code: str) -> LinkCode | None:
 
 def list_link_codes(*, store_id: int | None) -> list[LinkCode]:
     """Codes of a store, or the mall's own, that count; the latest first."""
-    return list(LinkCode.objects.filter(store_id=store_id, archived_at=None).order_by("-pk"))
+    return list(LinkCode.objects.filter(Q(store_id=store_id), archived_at=None).order_by("-pk"))

@@ -132,11 +132,7 @@ def run(*, store_id: int, import_id: str, on_progress: OnProgress | None = None)
     somebody stopped it, `Conflict` when another process is at it, `InvalidInput` when no column
     tells products apart, `NoLocation`. What came in stays; run again to go on.
     """
-    found = get_import(store_id=store_id, import_id=import_id)
-    reading = Reading.from_json(found.mapping)
-    if not {Field.SKU, Field.EXTERNAL_ID} & set(reading.columns.values()):
-        raise InvalidInput({"columns": "required"})
-    target = Target(store_id, first_location(store_id=store_id), import_id, found.started_by)
+    found, reading, target = check_ready(store_id=store_id, import_id=import_id)
     total = found.rows_total or count_rows(found)
     running = imports.start_import(store_id=store_id, import_id=import_id, rows_total=total)
     try:
@@ -145,6 +141,17 @@ def run(*, store_id: int, import_id: str, on_progress: OnProgress | None = None)
         imports.stop_import(store_id=store_id, import_id=import_id)
         raise
     return imports.finish_import(store_id=store_id, import_id=import_id)
+
+
+def check_ready(*, store_id: int, import_id: str) -> tuple[Import, Reading, Target]:
+    """What a run needs. Raises `NotFound`, `InvalidInput` when no column tells products apart,
+    `NoLocation`."""
+    found = get_import(store_id=store_id, import_id=import_id)
+    reading = Reading.from_json(found.mapping)
+    if not {Field.SKU, Field.EXTERNAL_ID} & set(reading.columns.values()):
+        raise InvalidInput({"columns": "required"})
+    target = Target(store_id, first_location(store_id=store_id), import_id, found.started_by)
+    return found, reading, target
 
 
 def count_rows(found: Import) -> int:

@@ -43,6 +43,7 @@ _SENTENCES: dict[str, Sentence] = {
     "field.too_large": _("This is too large."),
     "field.too_small": _("This is too small."),
     "field.unknown": _("This is not one of the choices."),
+    "field.taken": _("This is taken already."),
     "field.unexpected": _("We do not know this field."),
 }
 

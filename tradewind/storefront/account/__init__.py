@@ -1,0 +1,1 @@
+"""What a signed-in shopper keeps here: purchases, addresses, preferences, agreements."""

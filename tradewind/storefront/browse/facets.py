@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.discovery.queries import Facet, FacetValue
 from tradewind.domains.discovery.rules import Choice
-from tradewind.kernel.money import Money
+from tradewind.kernel.money import Money, exponent
 from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.languages import current
 
@@ -82,7 +82,13 @@ def chosen_filters(
 
 
 def price_label(low: int | None, high: int | None, currency: str) -> str:
-    """A range of minor units in words: ``CA$10 – CA$20``, ``up to CA$20``, ``CA$20 and more``."""
+    """A range of minor units in words: ``CA$10 – CA$20``, ``up to CA$20``, ``CA$20 and more``.
+
+    A range that ends a cent below a whole amount is said to end there: nobody says 19.99.
+    """
+    whole = 10 ** exponent(currency)
+    if high is not None and (high + 1) % whole == 0:
+        high += 1
     if low and high is not None:
         return f"{_told(low, currency)} – {_told(high, currency)}"
     if high is not None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tradewind.domains.catalogue.queries import category_tree
-from tradewind.domains.discovery.queries import popular_queries, suggest
+from tradewind.domains.discovery.queries import list_listings, popular_queries, suggest
 from tradewind.domains.discovery.rules import Choice, format_choice
 from tradewind.domains.discovery.rules.choices import LONGEST_TEXT
 from tradewind.platform.http import audience
@@ -23,6 +23,7 @@ from tradewind.ui.tiles import Tile
 
 TEMPLATE = "storefront/browse/search.html"
 _SUGGESTED_SEARCHES = 4
+_POPULAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "shell": storefront_shell(request, query=results.text),
         "sections": _ways_on(results, shopper),
+        "popular": _popular(results, shopper),
     }
     return answer(request, TEMPLATE, context, results)
 
@@ -94,6 +96,14 @@ def _ways_on(results: Results, shopper: Shopper) -> list[Hint]:
         if category.id in known
     ]
     return near if near or results.total else _sections(shopper.language)
+
+
+def _popular(results: Results, shopper: Shopper) -> list[Tile]:
+    """What people buy most, where the search itself shows nothing."""
+    if results.total or results.chips:
+        return []
+    page = list_listings(language=shopper.language, currency=shopper.currency, limit=_POPULAR)
+    return tiles(page.items)
 
 
 def _sections(language: str) -> list[Hint]:

@@ -54,7 +54,8 @@ def place(request: HttpRequest) -> HttpResponse:
         return _kept(Place(country, region if area else ""), target, shopper)
     screen = PlaceScreen(country, region, countries(), area, target)
     if "HX-Request" in request.headers:
-        return render(request, f"{TEMPLATE}#form", {"screen": screen})
+        part = "area" if request.headers.get("HX-Target") == "div#place-area" else "form"
+        return render(request, f"{TEMPLATE}#{part}", {"screen": screen})
     return render(request, TEMPLATE, {"shell": storefront_shell(request), "screen": screen})
 
 

@@ -148,22 +148,24 @@ def _set(row: Product | Variant, columns: Mapping[str, Any]) -> bool:
 
 
 def _give_slugs(store_id: int, loads: Sequence[_Load]) -> None:
-    identities = [[load.wanted.external_id, *_skus(load)] for load in loads]
-    stems = [
-        slug_of(load.product.title, *identity)
-        for load, identity in zip(loads, identities, strict=True)
-    ]
     products = Product.objects.for_store(store_id)
-    taken = set(products.filter(slug__in=stems).values_list("slug", flat=True))
-    for load, stem, identity in zip(loads, stems, identities, strict=True):
-        slug = stem
+    wished = [_slugs(load) for load in loads]
+    known = products.filter(slug__in=[slug for both in wished for slug in both])
+    taken = set(known.values_list("slug", flat=True))
+    for load, (short, long) in zip(loads, wished, strict=True):
+        slug = long if short in taken else short
         if slug in taken:
-            # Not a number counted up: the id keeps the address the same whatever comes first.
-            slug = f"{stem[:78]}-{slug_of(*identity, longest=40)}"
             alike = products.filter(slug__startswith=slug).values_list("slug", flat=True)
             slug = first_free(slug, taken | set(alike))
         taken.add(slug)
         load.product.slug = slug
+
+
+def _slugs(load: _Load) -> tuple[str, str]:
+    """The slug of the title, and the one with the product's id behind it where that is taken."""
+    identity = [load.wanted.external_id, *_skus(load)]
+    short = slug_of(load.product.title, *identity)
+    return short, f"{slug_of(short, longest=78)}-{slug_of(*identity, longest=40)}"
 
 
 def _skus(load: _Load) -> list[str]:

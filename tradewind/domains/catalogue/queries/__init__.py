@@ -42,6 +42,7 @@ __all__ = [
     "chosen_products",
     "count_products",
     "find_product",
+    "find_unfinished",
     "get_import",
     "get_product",
     "get_store_product",

@@ -19,11 +19,11 @@ def get_import(*, store_id: int, import_id: str) -> Import:
 
 
 def find_unfinished(*, store_id: int, file: str, mapping: Mapping[str, Any]) -> Import | None:
-    """The last import of that private file, read that way, which began and did not end."""
+    """The last import of that private file, read that way, which has not come in whole."""
     begun = Import.objects.for_store(store_id).filter(
         file=file,
         mapping=dict(mapping),
-        state__in=(Import.State.RUNNING, Import.State.FAILED),
+        state__in=(Import.State.PREVIEW, Import.State.RUNNING, Import.State.FAILED),
     )
     return begun.order_by("-pk").first()
 

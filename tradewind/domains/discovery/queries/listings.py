@@ -91,7 +91,7 @@ def list_listings(
         conditions.append(order.beyond)
         values += _read_cursor(cursor, sort)
     statement = (
-        f"SELECT product_id, tile, {order.key}::text FROM discovery_listing"  # noqa: S608
+        f"SELECT product_id, tile, {order.key}::text AS key FROM discovery_listing"  # noqa: S608
         f"{_where(conditions)} ORDER BY {order.clause} LIMIT %s OFFSET %s"
     )
     values += [limit + 1, min(max(offset, 0), DEEPEST_OFFSET)]
@@ -165,7 +165,7 @@ def _in_base(minor: int, exchange: Exchange, factor: Decimal, rounding: str) -> 
     base = settings.CURRENCIES[0]
     scale = exponent(base) - exponent(exchange.currency)
     bounded = max(0, min(minor, _LARGEST))
-    exact = (Decimal(bounded) * factor).scaleb(scale)
+    exact = (Decimal(bounded) / factor).scaleb(scale)
     return min(int(exact.to_integral_value(rounding)), _LARGEST)
 
 

@@ -28,7 +28,11 @@ def waiting_orders(*, store_id: int, today: date) -> Mapping[Stage, Waiting]:
         .filter(stage__in=TO_DO)
         .order_by()
         .values_list("stage")
-        .annotate(Count("pk"), Min("placed_at"), Count("pk", filter=Q(promised_until__lt=today)))
+        .annotate(
+            orders=Count("pk"),
+            oldest_at=Min("placed_at"),
+            late=Count("pk", filter=Q(promised_until__lt=today)),
+        )
     )
     found = {Stage(stage): Waiting(*rest) for stage, *rest in counted}
     return {stage: found.get(stage, Waiting()) for stage in TO_DO}

@@ -41,7 +41,7 @@ def furnish(*, say: Say, password: str | None) -> None:
         stock_shelves(mall, slug=slug, store=store, goods=goods)
         hang_pictures(mall, store=store, goods=goods)
     say("a month of sales")
-    write_sales(people=people)
+    write_sales(mall, people=people, stores=stores)
     say("lists and search")
     rebuild_listings()
     if readiness() is not None:

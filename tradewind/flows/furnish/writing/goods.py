@@ -9,7 +9,6 @@ from django.db import transaction
 
 from tradewind.domains.catalogue.models import Product as ProductRow
 from tradewind.domains.catalogue.operations import (
-    Loaded,
     ProductToLoad,
     VariantToLoad,
     load_products,
@@ -24,7 +23,7 @@ from tradewind.domains.stores.models import Store
 from tradewind.domains.stores.queries import list_locations
 from tradewind.flows.furnish.mall.shapes import Mall, Product, Variant, translations
 from tradewind.flows.furnish.writing.shelves import Categories
-from tradewind.flows.furnish.writing.wording import TAX_CATEGORIES, Wording
+from tradewind.flows.furnish.writing.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,14 @@ def write_goods(mall: Mall, *, slug: str, store: Store, categories: Categories) 
             store_id=store.pk,
             goods=[_to_load(product, store, categories, wording) for product in products],
         )
-        for product, made in zip(products, loaded, strict=True):
-            _say_options(store, product, made, wording)
         goods = [
             Good(product, made.product, made.variant_ids)
             for product, made in zip(products, loaded, strict=True)
+            # Only what has no title becomes no product.
+            if made.product is not None
         ]
+        for good in goods:
+            _say_options(store, good, wording)
         set_prices(store_id=store.pk, prices=[price for good in goods for price in _prices(good)])
     return goods
 
@@ -94,7 +95,7 @@ def _to_load(
             "category_id": categories[product.category].pk,
             "tags": list(product.tags),
             "attributes": wording.product_attributes(product),
-            "tax_category": TAX_CATEGORIES[product.tax],
+            "tax_category": product.tax,
             "translations": translations(title=product.title, description=product.description),
         },
         variants=tuple(_variant(product, variant, wording) for variant in product.variants),
@@ -109,11 +110,11 @@ def _variant(product: Product, variant: Variant, wording: Wording) -> VariantToL
     )
 
 
-def _say_options(store: Store, product: Product, made: Loaded, wording: Wording) -> None:
+def _say_options(store: Store, good: Good, wording: Wording) -> None:
     """What the options are called elsewhere and which colours they are; a load knows names only."""
-    options = wording.product_options(product)
-    if made.product.options != option_rows(options):
-        set_options(store_id=store.pk, product_id=made.product.public_id, options=options)
+    options = wording.product_options(good.product)
+    if good.row.options != option_rows(options):
+        set_options(store_id=store.pk, product_id=good.row.public_id, options=options)
 
 
 def _prices(good: Good) -> list[NewPrice]:

@@ -54,7 +54,5 @@ def _alt(product: Product, colour: str | None, wording: Wording) -> Text:
         return product.title
     shade = wording.values["colour", colour].name
     return Text(
-        **{
-            tag: f"{getattr(product.title, tag)}, {getattr(shade, tag)}" for tag in LANGUAGES
-        }
+        **{tag: f"{getattr(product.title, tag)}, {getattr(shade, tag)}" for tag in LANGUAGES}
     )

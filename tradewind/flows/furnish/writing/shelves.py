@@ -67,7 +67,8 @@ def write_home(mall: Mall, *, categories: Categories) -> None:
     shown = set(SectionRow.objects.values_list("slug", flat=True))
     for place, (slug, columns) in enumerate(_home(mall, categories)):
         if slug not in shown:
-            create_section(slug=slug, position=place, **columns)
+            columns["position"] = place
+            create_section(slug=slug, **columns)
 
 
 def _declared(attribute: Attribute) -> NewAttribute:

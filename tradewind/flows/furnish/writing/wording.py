@@ -17,20 +17,11 @@ from tradewind.flows.furnish.mall.shapes import (
     AttributeValue,
     Mall,
     Product,
-    TaxKind,
     Text,
     Variant,
 )
 from tradewind.flows.furnish.mall.shapes import Option as Chosen
 from tradewind.flows.furnish.mall.shapes import OptionValue as Value
-
-TAX_CATEGORIES: Mapping[TaxKind, str] = {
-    "standard": "standard",
-    "food": "food",
-    "books": "books",
-    "children_clothing": "children_clothing",
-}
-"""The names of `tradewind/domains/tax/data`; what has no rule of its own is taxed as standard."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ def deliver_due() -> None:
     )
     with httpx.Client(base_url=settings.INTERNAL_URL, timeout=_TIMEOUT) as client:
         for message in due:
-            desk.apply(message=message)
-            _note(message, taken=_send(client, message), now=now)
+            is_withdrawn = not desk.apply(message=message)
+            _note(message, taken=is_withdrawn or _send(client, message), now=now)
 
 
 def body_of(message: SandboxMessage) -> bytes:

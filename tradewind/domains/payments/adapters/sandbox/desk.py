@@ -83,8 +83,11 @@ def send_back(*, reference: str, amount: Money, key: str) -> SandboxRefund:
         )
 
 
-def apply(*, message: SandboxMessage) -> None:
-    """What a message is about to tell becomes so in the sandbox first."""
+def apply(*, message: SandboxMessage) -> bool:
+    """What a message is about to tell becomes so in the sandbox first.
+
+    False when it never will: the payment was given up meanwhile, and there is nothing to tell.
+    """
     with transaction.atomic():
         payment = _locked(message.payment.reference)
         state = State(message.state)
@@ -96,6 +99,7 @@ def apply(*, message: SandboxMessage) -> None:
             if state is State.CAPTURED:
                 payment.paid_at = clock.now()
             payment.save()
+    return payment.state != State.CANCELLED
 
 
 def _go_through(payment: SandboxPayment, name: str, now: datetime) -> None:

@@ -1,8 +1,8 @@
-"""What others may ask about stock."""
+"""What lies where, what can be had, what runs low, what moved."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,8 +75,8 @@ def levels(*, store_id: int, variant_ids: Collection[int] | None = None) -> list
     shelves = StockLevel.objects.for_store(store_id)
     if variant_ids is not None:
         shelves = shelves.filter(variant_id__in=variant_ids)
-    return _rows(
-        shelves.order_by(
+    return level_rows(
+        shelves.select_related("variant__product", "location").order_by(
             "variant__product__title",
             "variant__product_id",
             "variant__position",
@@ -90,12 +90,13 @@ def levels(*, store_id: int, variant_ids: Collection[int] | None = None) -> list
 def low_stock(*, store_id: int, limit: int = 50) -> list[LevelRow]:
     """Shelves at or below their alert, the emptiest first; not of archived goods or places."""
     emptiest = (F("on_hand") - F("reserved"), "variant__product__title", "id")
-    return _rows(_low(store_id).order_by(*emptiest)[:limit])
+    shelves = low_shelves(store_id).select_related("variant__product", "location")
+    return level_rows(shelves.order_by(*emptiest)[:limit])
 
 
 def count_low_stock(*, store_id: int) -> int:
     """How many shelves `low_stock` would list without a limit."""
-    return _low(store_id).count()
+    return low_shelves(store_id).count()
 
 
 def movements(*, store_id: int, variant_id: int, limit: int = 50) -> list[MovementRow]:
@@ -121,7 +122,8 @@ def movements(*, store_id: int, variant_id: int, limit: int = 50) -> list[Moveme
     ]
 
 
-def _low(store_id: int) -> QuerySet[StockLevel]:
+def low_shelves(store_id: int) -> QuerySet[StockLevel]:
+    """Shelves at or below their alert, of goods on sale at places in use."""
     return StockLevel.objects.for_store(store_id).filter(
         on_hand__lte=F("reserved") + F("low_at"),
         location__archived_at=None,
@@ -131,7 +133,8 @@ def _low(store_id: int) -> QuerySet[StockLevel]:
     )
 
 
-def _rows(shelves: QuerySet[StockLevel]) -> list[LevelRow]:
+def level_rows(shelves: Iterable[StockLevel]) -> list[LevelRow]:
+    """Shelves, read with ``variant__product`` and ``location``, as rows in their order."""
     return [
         LevelRow(
             variant_id=shelf.variant_id,
@@ -147,5 +150,5 @@ def _rows(shelves: QuerySet[StockLevel]) -> list[LevelRow]:
             reserved=shelf.reserved,
             low_at=shelf.low_at,
         )
-        for shelf in shelves.select_related("variant__product", "location")
+        for shelf in shelves
     ]

@@ -1,0 +1,229 @@
+"""How fast the mall sells: ``python -m bench.rest``.
+
+Pages and REST, 16 clients, 10,000 products; server, database and client share this machine. Every
+checkout is whole: stock, tax, ledger, events, and the worker consuming them beside. The last columns
+say what PostgreSQL alone needs for the same statements, one after another on one connection.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import psycopg
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import load, shop
+from bench.load import Answer, Request, Script
+
+CLIENTS = 16
+SECONDS = 8.0
+# The best peer in each line on such a machine, requests a second (issue of the first sale).
+PEERS = {
+    "REST list of 24": (91, "Medusa 2"),
+    "REST product": (233, "Vendure 3"),
+    "REST search": (26, "Saleor 3.24"),
+    "REST add to cart": (120, "django-oscar 4.2"),
+    "REST whole checkout": (19, "django-oscar 4.2"),
+}
+_ADDRESS = {
+    "name": "Noor Haddad",
+    "street_address": "12 Water Street",
+    "city": "Toronto",
+    "country_area": "ON",
+    "postal_code": "M5V 2T6",
+}
+_FRAMES = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+_WORDS = ("oak lamp", "steel kettle", "wool rug", "camera", "linen jacket", "tent", "cedar soap")
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What the scripts ask for: public ids, page paths and category slugs."""
+
+    products: list[str]
+    variants: list[str]
+    pages: list[str]
+    categories: list[str]
+
+
+def main() -> None:
+    with shop.shop():
+        goods = _goods()
+        scripts = _scripts(goods)
+        chosen = [name for name in scripts if not sys.argv[1:] or sys.argv[1] in name]
+        print(
+            f"{'':22}{'req/s':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}{'SQL':>6}"
+            f"{'PG ms':>8}  of the best peer"
+        )
+        statements = {name: _statements(scripts[name]) for name in chosen}
+        with shop.serving() as processes:
+            for name in chosen:
+                _line(name, scripts[name], processes, statements[name])
+
+
+def _line(name: str, script: Script, processes: shop.Processes, statements: list[str]) -> None:
+    load.run(port=processes.port, script=script, clients=CLIENTS, seconds=1.5)
+    roots = (*processes.servers, processes.postmaster)
+    before = shop.cpu_seconds(*roots)
+    tally = load.run(port=processes.port, script=script, clients=CLIENTS, seconds=SECONDS)
+    used = shop.cpu_seconds(*roots) - before
+    rate = tally.rate(name)
+    count = max(1, len(tally.times.get(name, ())))
+    peer = ""
+    if name in PEERS:
+        best, who = PEERS[name]
+        peer = f"{rate / best:5.1f} × {who} ({best}/s)"
+    print(
+        f"{name:22}{rate:8.0f}{tally.quantile(name, 0.5):8.1f}{tally.quantile(name, 0.95):8.1f}"
+        f"{tally.quantile(name, 0.99):8.1f}{used / count * 1000:8.2f}{len(statements):6}"
+        f"{_replayed(statements):8.2f}  {peer}",
+        flush=True,
+    )
+    for told, times in tally.failures.items():
+        print(f"{'':22}failed: {told} × {times}")
+
+
+def _scripts(goods: Goods) -> dict[str, Script]:
+    def reads(label: str, paths: list[str]) -> Script:
+        def script(number: int) -> Generator[Request, Answer, None]:
+            chance = random.Random(number)
+            while True:
+                yield Request(label, "GET", chance.choice(paths))
+
+        return script
+
+    lists = [f"/api/v1/products?limit=24&category={slug}" for slug in goods.categories]
+    searches = [f"/api/v1/search?q={word.replace(' ', '+')}" for word in _WORDS]
+    return {
+        "REST list of 24": reads("REST list of 24", lists),
+        "REST product": reads(
+            "REST product", [f"/api/v1/products/{product}" for product in goods.products]
+        ),
+        "REST search": reads("REST search", searches),
+        "REST add to cart": _adding(goods),
+        "REST whole checkout": _checking_out(goods),
+        "page category": reads("page category", [f"/c/{slug}" for slug in goods.categories]),
+        "page product": reads("page product", goods.pages),
+        "page search": reads(
+            "page search", [f"/search?q={word.replace(' ', '+')}" for word in _WORDS]
+        ),
+    }
+
+
+def _adding(goods: Goods) -> Script:
+    def script(number: int) -> Generator[Request, Answer, None]:
+        chance = random.Random(number)
+        while True:
+            opened = yield Request("open cart", "POST", "/api/v1/carts", {"region": "ON"})
+            headers = {"Cart-Token": opened.json["token"]}
+            for _ in range(5):
+                body = {"variant_id": chance.choice(goods.variants), "quantity": 1}
+                yield Request("REST add to cart", "POST", "/api/v1/cart/lines", body, headers)
+
+    return script
+
+
+def _checking_out(goods: Goods) -> Script:
+    def script(number: int) -> Generator[Request, Answer, None]:
+        chance = random.Random(number)
+        count = 0
+        while True:
+            count += 1
+            lines = [
+                {"variant_id": variant, "quantity": 1}
+                for variant in chance.sample(goods.variants, 2)
+            ]
+            opened = yield Request(
+                "open cart", "POST", "/api/v1/carts", {"region": "ON", "lines": lines}
+            )
+            headers = {"Cart-Token": opened.json["token"]}
+            details = {
+                "email": f"shopper{number}-{count}@example.org",
+                "country": "CA",
+                "address": _ADDRESS,
+            }
+            begun = yield Request("begin", "POST", "/api/v1/checkouts", details, headers)
+            total = begun.json["quote"]["total"]
+            payment = {
+                "provider": "sandbox",
+                "source": "tok_pays",
+                "agreed_total": {"minor": total["minor"], "currency": total["currency"]},
+            }
+            path = f"/api/v1/checkouts/{begun.json['id']}/payment"
+            # Counted once for the three requests, when the last of them is answered.
+            yield Request("REST whole checkout", "POST", path, payment, headers)
+
+    return script
+
+
+def _goods() -> Goods:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT slug FROM catalogue_category")
+        categories = [slug for (slug,) in cursor.fetchall()]
+        cursor.execute(
+            "SELECT tile->>'id', tile->>'variant', tile->'store'->>'slug', tile->>'slug'"
+            " FROM discovery_listing ORDER BY product_id LIMIT 1000"
+        )
+        rows = cursor.fetchall()
+    return Goods(
+        products=[row[0] for row in rows],
+        variants=[row[1] for row in rows],
+        pages=[f"/p/{row[2]}/{row[3]}" for row in rows],
+        categories=categories,
+    )
+
+
+def _statements(script: Script) -> list[str]:
+    """The SQL of one turn of the script, up to the first request with the line's own label."""
+    client, requests = Client(), script(99)
+    request = next(requests)
+    for _ in range(2):  # the first turn fills what the process keeps
+        # Rolled back, so that the same rows can be written again by the replay.
+        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+            is_done = False
+            while not is_done:
+                is_done = request.label.startswith(("REST", "page"))
+                request = requests.send(_asked(client, request))
+            transaction.set_rollback(True)
+    return [str(query["sql"]) for query in captured.captured_queries]
+
+
+def _asked(client: Any, request: Request) -> Answer:
+    response = client.generic(
+        request.method,
+        request.path,
+        data=b"" if request.body is None else orjson.dumps(request.body),
+        content_type="application/json",
+        headers=request.headers,
+    )
+    return Answer(response.status_code, response.content)
+
+
+def _replayed(statements: list[str], rounds: int = 20) -> float:
+    """Milliseconds of PostgreSQL for them, in one transaction that is rolled back."""
+    own = [sql for sql in statements if not sql.startswith(_FRAMES)]
+    url = connection.settings_dict
+    with psycopg.connect(
+        dbname=url["NAME"], user=url["USER"], password=url["PASSWORD"], host=url["HOST"]
+    ) as direct:
+        taken = 0.0
+        for _ in range(rounds):
+            with direct.cursor() as cursor:
+                began = time.perf_counter()
+                for sql in own:
+                    cursor.execute(sql.encode())
+                taken += time.perf_counter() - began
+            direct.rollback()
+    return taken / rounds * 1000
+
+
+if __name__ == "__main__":
+    main()

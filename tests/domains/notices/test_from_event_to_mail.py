@@ -1,0 +1,141 @@
+"""From the event to the shopper's mailbox: real stream, real jobs, real SMTP, several languages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from tests.domains.factories.checkout import make_checkout, make_goods, pay
+from tests.domains.factories.identity import make_person
+from tests.domains.factories.shipping import make_method
+from tests.domains.factories.stores import make_store
+from tests.mailbox import Mailbox, html_of, mailbox, text_of, wait_for
+from tradewind.config.worker import run_worker
+from tradewind.domains.checkout import operations as checkout_operations
+from tradewind.domains.checkout.models import Checkout
+from tradewind.domains.checkout.rules import HOLD
+from tradewind.domains.consent.queries import may_send
+from tradewind.domains.notices.models import Notice
+from tradewind.domains.orders import operations as orders
+from tradewind.domains.orders.models import Order, Purchase
+from tradewind.kernel import clock
+
+__all__ = ["mailbox"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=run_worker, args=(stop,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def order_of(purchase: Purchase) -> Order:
+    return Order.objects.across_stores("test").select_related("store").filter(purchase=purchase)[0]
+
+
+def deliver_everything_again() -> None:
+    """As a worker that died after its effects and before it noted them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE events_cursor SET position = 0 WHERE subscription LIKE '%.notices'"
+            " OR subscription = 'orders.consent'"
+        )
+
+
+def caught_up() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM events_event WHERE position IS NULL OR position >"
+            " (SELECT min(position) FROM events_cursor WHERE subscription LIKE 'orders.%')"
+        )
+        return cursor.fetchone() == (0,)
+
+
+def test_an_order_s_life_in_mails_each_once(mailbox: Mailbox) -> None:
+    store = make_store(name="Kiln & Linen", email="kiln@example.org")
+    make_method(store=store, price="5.00")
+    checkout = pay(make_checkout(make_goods(store=store, price="10.00"))).checkout
+    purchase = Purchase.objects.get(checkout=checkout.public_id)
+    order = order_of(purchase)
+    step = {"store_id": order.store_id, "order_id": order.public_id, "actor": ""}
+
+    with worker():
+        wait_for(lambda: len(mailbox.kept) == 1)
+        orders.ship(**step, carrier="Canada Post", tracking_number="1234 5678")
+        wait_for(lambda: len(mailbox.kept) == 2)
+        orders.mark_delivered(**step)
+        wait_for(lambda: len(mailbox.kept) == 3)
+        deliver_everything_again()
+        wait_for(caught_up)
+
+    confirmation, shipped, delivered = mailbox.mails()
+    assert mailbox.subjects() == [
+        f"Your order {purchase.number} is in",
+        "Your parcel from Kiln & Linen is on its way",
+        "Your order from Kiln & Linen has arrived",
+    ]
+    assert {str(mail["To"]) for mail in mailbox.mails()} == {"noor@example.org"}
+    # Goods 10, delivery 5, HST 13 %.
+    for shown in ("10.00", "5.00", "1.95", "16.95", "12 Water Street", f"/orders/{purchase.token}"):
+        assert shown in text_of(confirmation)
+        assert shown in html_of(confirmation)
+    assert "1234 5678" in text_of(shipped)
+    assert shipped["Reply-To"] == delivered["Reply-To"] == "kiln@example.org"
+    assert may_send(email="noor@example.org", now=clock.now(), store_id=store.pk)
+    assert not may_send(email="noor@example.org", now=clock.now())
+
+
+def test_a_cancellation_says_what_becomes_of_the_money(mailbox: Mailbox) -> None:
+    checkout = pay(make_checkout(make_goods(price="10.00"))).checkout
+    order = order_of(Purchase.objects.get(checkout=checkout.public_id))
+    with worker():
+        orders.cancel(
+            store_id=order.store_id, order_id=order.public_id, actor="", reason="out_of_stock"
+        )
+        wait_for(lambda: len(mailbox.kept) == 2)
+    told = text_of(mailbox.mails()[-1])
+    assert "16.95" in told
+    assert "back the way you paid" in told
+
+
+def test_time_ran_out_and_money_came_too_late(mailbox: Mailbox) -> None:
+    checkout = make_checkout(make_goods())
+    pay(checkout, source="tok_pending")
+    assert Checkout.objects.get().state == "held"
+    checkout_operations.expire_due(now=clock.now() + HOLD + timedelta(minutes=1))
+    with worker():
+        wait_for(lambda: len(mailbox.kept) >= 1)
+    assert "Your order was not placed" in mailbox.subjects()
+    assert not Purchase.objects.exists()
+
+
+def test_a_member_reads_it_in_arabic_and_on_the_site(mailbox: Mailbox) -> None:
+    goods = make_goods(price="10.00")
+    checkout = make_checkout(goods)
+    member = make_person(language="ar")
+    type(checkout.cart).objects.filter(pk=checkout.cart_id).update(person=member)
+    Checkout.objects.filter(pk=checkout.pk).update(language="ar")
+    pay(Checkout.objects.get(pk=checkout.pk))
+    with worker():
+        wait_for(lambda: len(mailbox.kept) == 1)
+    [mail] = mailbox.mails()
+    assert mail["Content-Language"] == "ar"
+    assert '<html lang="ar" dir="rtl">' in html_of(mail)
+    assert "/ar/orders/" in text_of(mail)
+    assert list(
+        Notice.objects.filter(person=member).values_list("channel", flat=True).order_by("channel")
+    ) == ["email", "site"]

@@ -1,0 +1,242 @@
+"""The demo mall written into a database: interrupted twice, continued, and then left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.db import transaction
+from django.db.models import Sum
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from tradewind.domains.catalogue.models import Attribute, Category, Media, Product, Section, Variant
+from tradewind.domains.catalogue.queries import find_product
+from tradewind.domains.catalogue.queries.sections import forget_sections
+from tradewind.domains.catalogue.queries.tree import forget_tree
+from tradewind.domains.discovery.indexing import index
+from tradewind.domains.discovery.models import Listing
+from tradewind.domains.identity.models import Person
+from tradewind.domains.inventory.models import StockMovement
+from tradewind.domains.ledger.accounts import forget_accounts
+from tradewind.domains.ledger.models import Posting
+from tradewind.domains.ledger.queries import trial_balance
+from tradewind.domains.orders.models import Order, Purchase, StageChange
+from tradewind.domains.payments.models import Payment
+from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.queries import forget_rates
+from tradewind.domains.stores.models import Location, Store
+from tradewind.flows.furnish.mall import load_mall
+from tradewind.flows.furnish.mall.shapes import Mall
+from tradewind.flows.furnish.writing import diary, furnish, sales
+from tradewind.kernel import clock
+from tradewind.platform.files import storages
+
+PASSWORD = "eight-bells-and-a-lantern"
+WHY = "the test looks at all of it"
+_PURCHASES_BEFORE_THE_SECOND_INTERRUPTION = 7
+
+
+class Interrupted(Exception):
+    """Somebody pulled the plug."""
+
+
+def interrupted_at(line: str) -> None:
+    def say(said: str) -> None:
+        if said == line:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        furnish(say=say, password=PASSWORD)
+
+
+def say_nothing(line: str) -> None:
+    """For runs nobody watches."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def furnished(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """One mall for the whole file, because writing it takes seconds."""
+    data = tmp_path_factory.mktemp("furnished")
+    with django_db_blocker.unblock(), override_settings(DATA=data), transaction.atomic():
+        interrupted_at("goods of Kiln & Linen")
+        with pytest.MonkeyPatch.context() as patch:
+            few = diary.plan(load_mall(), now=clock.now())
+            few = few[:_PURCHASES_BEFORE_THE_SECOND_INTERRUPTION]
+            patch.setattr(sales, "plan", lambda mall, *, now: few)
+            interrupted_at("lists and search")
+        furnish(say=say_nothing, password=PASSWORD)
+        yield
+        transaction.set_rollback(True)
+    for forget in (forget_tree, forget_sections, forget_accounts, forget_rates):
+        forget()
+
+
+@pytest.fixture
+def mall() -> Mall:
+    return load_mall()
+
+
+def counts() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def test_everything_of_the_data_is_on_sale(mall: Mall) -> None:
+    variants = [variant for product in mall.products for variant in product.variants]
+    products = Product.objects.across_stores(WHY)
+    assert Counter(products.values_list("status", flat=True)) == {"active": len(mall.products)}
+    assert Listing.objects.across_stores(WHY).count() == len(mall.products)
+    assert index().count() == len(mall.products)
+    assert set(Variant.objects.across_stores(WHY).values_list("sku", flat=True)) == {
+        variant.sku for variant in variants
+    }
+    assert Price.objects.across_stores(WHY).count() == sum(len(each.prices) for each in variants)
+    assert Category.objects.count() == len(mall.sections) + len(mall.categories)
+
+
+def test_options_are_told_in_every_language_with_their_colours() -> None:
+    tarp = Product.objects.across_stores(WHY).get(external_id="ridge-tarp")
+    assert tarp.options == [
+        {
+            "name": "Colour",
+            "values": ["Moss", "Amber"],
+            "translations": {
+                "ar": {"name": "اللون", "values": {"Moss": "أخضر طحلبي", "Amber": "كهرماني"}},
+                "fr": {"name": "Couleur", "values": {"Moss": "Mousse", "Amber": "Ambre"}},
+            },
+            "swatches": {"Moss": "#7f8f4e", "Amber": "#e0a33a"},
+        }
+    ]
+
+
+def test_a_product_s_page_reads_in_french() -> None:
+    tarp = Product.objects.across_stores(WHY).get(external_id="ridge-tarp")
+    facts = find_product(store_slug="cedar-and-swell", slug=tarp.slug, language="fr")
+    assert facts is not None
+    assert facts.title == "Bâche Ridge"
+    assert [option.name for option in facts.options] == ["Couleur"]
+    told = {attribute.code: attribute.values for attribute in facts.attributes}
+    assert told["material"] == ("Nylon recyclé",)
+
+
+def test_a_number_keeps_its_unit_and_a_colour_its_picture() -> None:
+    bag = Product.objects.across_stores(WHY).get(external_id="down-bag-minus-seven")
+    assert bag.attributes["rated_c"] == -7
+    assert Attribute.objects.get(code="rated_c").unit == "°C"
+    pictures = Media.objects.across_stores(WHY).filter(product=bag)
+    shown = [variant.choices for picture in pictures if (variant := picture.variant)]
+    assert shown == [["Rust"], ["Rust"], ["Rust"], ["Ink"]]
+    assert {picture.alt_translations["fr"] for picture in pictures} == {
+        "Sac de couchage en duvet −7, Rouille",
+        "Sac de couchage en duvet −7, Encre",
+    }
+
+
+def test_every_file_a_row_names_is_there() -> None:
+    names = {
+        *Media.objects.across_stores(WHY).values_list("file", flat=True),
+        *Category.objects.values_list("picture", flat=True),
+        *Store.objects.values_list("mark", flat=True),
+        *Section.objects.filter(kind="story").values_list("picture", flat=True),
+        *Section.objects.filter(kind="story").values_list("picture_narrow", flat=True),
+    }
+    missing = [name for name in names if not name or not storages.storage("public").exists(name)]
+    assert missing == []
+
+
+def test_stock_is_what_came_in_less_what_was_sold(mall: Mall) -> None:
+    moved = StockMovement.objects.across_stores(WHY)
+    received = moved.filter(kind="received").aggregate(pieces=Sum("quantity"))["pieces"]
+    assert received == sum(
+        pieces
+        for product in mall.products
+        for variant in product.variants
+        for pieces in variant.stock.values()
+    )
+    assert Location.objects.across_stores(WHY).count() == sum(
+        len(store.locations) for store in mall.stores
+    )
+
+
+def test_the_home_page_has_its_stories_and_shelves() -> None:
+    assert list(Section.objects.values_list("slug", flat=True)) == [
+        "first-light",
+        "shelf-new",
+        "shelf-gift",
+        "long-table",
+        "shelf-bestseller",
+        "shelf-winter",
+        "early-dark",
+        "shelf-handmade",
+        "shelf-last-pieces",
+    ]
+    story = Section.objects.select_related("category").get(slug="first-light")
+    assert story.category is not None
+    assert (story.category.slug, story.tag) == ("outdoors", "")
+
+
+def test_everybody_can_sign_in_at_once(mall: Mall) -> None:
+    for person in mall.people:
+        found = authenticate(email=person.email, password=PASSWORD)
+        assert isinstance(found, Person)
+        assert found.is_operator == (person.role == "operator")
+        assert (found.language, found.currency) == (person.language, person.currency)
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(mall.people)
+
+
+def test_the_past_month_has_sales_of_every_kind() -> None:
+    now = clock.now()
+    placed = list(Purchase.objects.values_list("placed_at", "currency", "channel"))
+    assert len(placed) == diary.PURCHASES
+    assert all(now - timedelta(days=31) < at < now for at, _, _ in placed)
+    assert {currency for _, currency, _ in placed} == {"CAD", "USD", "EUR", "KRW"}
+    assert len({channel for _, _, channel in placed}) >= 6
+    orders = Order.objects.across_stores(WHY)
+    assert set(orders.values_list("stage", flat=True)) == {
+        "paid",
+        "preparing",
+        "shipped",
+        "delivered",
+        "cancelled",
+    }
+    assert set(orders.values_list("store__slug", flat=True)) == {
+        store.slug for store in load_mall().stores
+    }
+    assert not StageChange.objects.across_stores(WHY).filter(changed_at__gt=now).exists()
+
+
+def test_the_books_balance() -> None:
+    assert set(Payment.objects.values_list("state", flat=True)) == {"captured"}
+    assert Posting.objects.exists()
+    assert set(trial_balance().values()) == {0}
+
+
+def test_running_it_again_changes_nothing() -> None:
+    before = counts()
+    furnish(say=say_nothing, password=PASSWORD)
+    assert counts() == before
+
+
+def test_what_visitors_changed_stays() -> None:
+    before = Section.objects.get(slug="shelf-gift")
+    Section.objects.filter(pk=before.pk).update(title="Presents")
+    Person.objects.filter(email="maya@example.com").update(name="Maya B.")
+    furnish(say=say_nothing, password="another-password-entirely")
+    assert Section.objects.get(pk=before.pk).title == "Presents"
+    assert Person.objects.get(email="maya@example.com").name == "Maya B."
+    assert authenticate(email="maya@example.com", password=PASSWORD) is not None
+
+
+def test_files_lie_in_the_public_store() -> None:
+    root = Path(storages.storage("public").path(""))
+    assert (root / Store.objects.values_list("mark", flat=True)[0]).is_file()

@@ -1,0 +1,374 @@
+"""A store's own products: made, changed, put on sale, put away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Field, Query, Router, Schema
+from ninja.decorators import decorate_view
+
+from tradewind.api.shapes import Amount
+from tradewind.domains.catalogue import operations, queries
+from tradewind.domains.catalogue.models import Product
+from tradewind.domains.catalogue.queries import (
+    ProductFacts,
+    ProductFilter,
+    ProductRow,
+    VariantFacts,
+)
+from tradewind.domains.catalogue.queries.console import Lack
+from tradewind.domains.catalogue.rules import Option, OptionValue
+from tradewind.domains.inventory.queries import available
+from tradewind.domains.pricing.queries import prices_of
+from tradewind.domains.pricing.rules import ShownPrice
+from tradewind.flows.quick_add_product import quick_add_product
+from tradewind.kernel import clock
+from tradewind.kernel.money import Money
+from tradewind.platform.http import audience
+from tradewind.platform.http.actors import actor_of
+from tradewind.platform.http.json import JsonResponse, money
+from tradewind.platform.http.paging import PageParams, page_json
+from tradewind.platform.idempotency import idempotent
+
+router = Router()
+
+AttributeValue = bool | float | str | list[str]
+
+
+class ProductParams(PageParams):
+    status: Product.Status | None = None
+    text: str = Field("", max_length=100, description="In title, brand, SKU, GTIN, external id")
+    category: str = Field("", max_length=80, description="Slug; takes in what hangs below")
+    lacks: Lack | None = None
+    archived: bool = False
+
+
+class ProductLine(Schema):
+    id: str
+    slug: str
+    title: str
+    brand: str
+    status: str
+    is_archived: bool
+    sku: str
+    variants: int
+    updated_at: str
+
+
+class ProductPage(Schema):
+    items: list[ProductLine]
+    next_cursor: str | None
+
+
+class VariantShape(Schema):
+    id: str
+    sku: str
+    gtin: str
+    choices: list[str]
+    weight_g: int
+    is_archived: bool
+    price: Amount | None
+    available: int
+
+
+class OptionShape(Schema):
+    name: str
+    values: list[str]
+
+
+class ProductShape(Schema):
+    id: str
+    slug: str
+    external_id: str
+    title: str
+    summary: str
+    description: str
+    care: str
+    brand: str
+    status: str
+    is_archived: bool
+    category: str | None
+    tags: list[str]
+    attributes: dict[str, AttributeValue]
+    tax_category: str
+    released_on: str | None
+    translations: dict[str, dict[str, str]]
+    options: list[OptionShape]
+    variants: list[VariantShape]
+    updated_at: str
+
+
+class ProductIn(Schema):
+    """What is left out stays as it is."""
+
+    title: str | None = Field(None, max_length=300)
+    slug: str | None = Field(None, max_length=120)
+    external_id: str | None = Field(None, max_length=80)
+    summary: str | None = Field(None, max_length=300)
+    description: str | None = Field(None, max_length=100_000)
+    care: str | None = Field(None, max_length=100_000)
+    brand: str | None = Field(None, max_length=80)
+    category: str | None = Field(None, description="Public id, null for none")
+    tags: list[str] | None = Field(None, max_length=50)
+    attributes: dict[str, AttributeValue] | None = Field(None, max_length=1_000)
+    tax_category: str | None = Field(None, max_length=20)
+    released_on: date | None = None
+    translations: dict[str, dict[str, str]] | None = Field(None, max_length=50)
+
+    def columns(self) -> dict[str, Any]:
+        """What was sent; null only where there may be nothing."""
+        sent = self.dict(exclude_unset=True, include=set(ProductIn.model_fields))
+        return {
+            name: value
+            for name, value in sent.items()
+            if value is not None or name in ("category", "released_on")
+        }
+
+
+class NewProduct(ProductIn):
+    sku: str = Field("", max_length=64)
+    gtin: str = Field("", max_length=20)
+    weight_g: int = Field(0, ge=0)
+    options: list[OptionShape] = Field(default_factory=list, max_length=4)
+
+
+class ChangedProduct(ProductIn):
+    seen_at: datetime | None = Field(
+        None, description="`updated_at` of what was read; 409 when it changed since"
+    )
+
+
+class OptionIn(Schema):
+    """`was` names the former option or value where it was renamed."""
+
+    name: str = Field(max_length=80)
+    was: str = ""
+    values: list[OptionValueIn] = Field(max_length=250)
+
+
+class OptionValueIn(Schema):
+    name: str = Field(max_length=80)
+    was: str = ""
+
+
+class OptionsIn(Schema):
+    options: list[OptionIn] = Field(max_length=4)
+    seen_at: datetime | None = None
+
+
+class VariantIn(Schema):
+    sku: str | None = Field(None, max_length=64)
+    gtin: str | None = Field(None, max_length=20)
+    weight_g: int | None = Field(None, ge=0)
+
+
+class QuickProduct(Schema):
+    title: str = Field(max_length=300)
+    amount: str = Field(max_length=20, description="Major units", examples=["12.50"])
+    currency: str = Field("", pattern="^([A-Z]{3})?$", description="The store's when left out")
+    stock: int = Field(0, ge=0, le=1_000_000)
+    sku: str = Field("", max_length=64)
+    category: str | None = None
+
+
+OptionIn.model_rebuild()
+
+
+@router.get("", response=ProductPage, summary="Products, newest first")
+@audience.store("products.view")
+def list_products(
+    request: audience.StoreRequest, store: str, params: Query[ProductParams]
+) -> JsonResponse:
+    narrow = ProductFilter(
+        status=params.status,
+        text=params.text,
+        category=params.category,
+        lacks=params.lacks,
+        archived=params.archived,
+    )
+    page = queries.list_products(
+        store_id=request.store.pk, narrow=narrow, cursor=params.cursor or "", limit=params.limit
+    )
+    return JsonResponse(page_json(page, _line))
+
+
+@router.post("", response={201: ProductShape}, summary="Make a draft")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def create(request: audience.StoreRequest, store: str, body: NewProduct) -> JsonResponse:
+    product = operations.create_product(
+        store_id=request.store.pk,
+        options=[Option.of(option.name, *option.values) for option in body.options],
+        sku=body.sku,
+        gtin=body.gtin,
+        weight_g=body.weight_g,
+        **body.columns(),
+    )
+    return _answer(request, str(product.public_id), status=201)
+
+
+@router.post("/quick", response={201: ProductShape}, summary="On sale at once")
+@decorate_view(idempotent)
+@audience.store("prices.change")
+def quick_add(request: audience.StoreRequest, store: str, body: QuickProduct) -> JsonResponse:
+    product = quick_add_product(
+        store_id=request.store.pk,
+        title=body.title,
+        price=Money.of(body.amount, body.currency or request.store.currency),
+        stock=body.stock,
+        sku=body.sku,
+        category=body.category,
+        actor=actor_of(request).person_public_id or "",
+    )
+    return _answer(request, str(product.public_id), status=201)
+
+
+@router.get("/{product_id}", response=ProductShape, summary="One product")
+@audience.store("products.view")
+def read(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+    return _answer(request, product_id)
+
+
+@router.patch("/{product_id}", response=ProductShape, summary="Change it")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def change(
+    request: audience.StoreRequest, store: str, product_id: str, body: ChangedProduct
+) -> JsonResponse:
+    operations.change_product(
+        store_id=request.store.pk, product_id=product_id, seen_at=body.seen_at, **body.columns()
+    )
+    return _answer(request, product_id)
+
+
+@router.put("/{product_id}/options", response=ProductShape, summary="Set options and variants")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def set_options(
+    request: audience.StoreRequest, store: str, product_id: str, body: OptionsIn
+) -> JsonResponse:
+    options = [
+        Option(
+            option.name,
+            tuple(OptionValue(value.name, value.was) for value in option.values),
+            option.was,
+        )
+        for option in body.options
+    ]
+    operations.set_options(
+        store_id=request.store.pk, product_id=product_id, options=options, seen_at=body.seen_at
+    )
+    return _answer(request, product_id)
+
+
+@router.patch(
+    "/{product_id}/variants/{variant_id}", response=ProductShape, summary="Change a variant"
+)
+@decorate_view(idempotent)
+@audience.store("products.change")
+def change_variant(
+    request: audience.StoreRequest, store: str, product_id: str, variant_id: str, body: VariantIn
+) -> JsonResponse:
+    operations.change_variant(store_id=request.store.pk, variant_id=variant_id, **body.dict())
+    return _answer(request, product_id)
+
+
+@router.post("/{product_id}/publication", response=ProductShape, summary="Put it on sale")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def publish(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+    operations.publish(store_id=request.store.pk, product_id=product_id)
+    return _answer(request, product_id)
+
+
+@router.post("/{product_id}/discontinuation", response=ProductShape, summary="Sell it no longer")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def discontinue(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+    operations.discontinue(store_id=request.store.pk, product_id=product_id)
+    return _answer(request, product_id)
+
+
+@router.post("/{product_id}/archival", response=ProductShape, summary="Put it away")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def archive(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+    operations.archive(store_id=request.store.pk, product_id=product_id)
+    return _answer(request, product_id)
+
+
+@router.delete("/{product_id}/archival", response=ProductShape, summary="Bring it back")
+@decorate_view(idempotent)
+@audience.store("products.change")
+def restore(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+    operations.restore(store_id=request.store.pk, product_id=product_id)
+    return _answer(request, product_id)
+
+
+def _answer(request: audience.StoreRequest, product_id: str, *, status: int = 200) -> JsonResponse:
+    store = request.store
+    facts = queries.get_store_product(
+        store_id=store.pk, product_id=product_id, language=store.language
+    )
+    variant_ids = [variant.variant_id for variant in facts.variants]
+    prices = prices_of(variant_ids=variant_ids, currency=store.currency, now=clock.now())
+    pieces = available(variant_ids=variant_ids)
+    shape = _product(facts) | {
+        "variants": [
+            _variant(each, prices.get(each.variant_id), pieces[each.variant_id])
+            for each in facts.variants
+        ]
+    }
+    return JsonResponse(shape, status=status)
+
+
+def _product(facts: ProductFacts) -> dict[str, Any]:
+    row = facts.product
+    return {
+        "id": facts.public_id,
+        "slug": row.slug,
+        "external_id": row.external_id,
+        "title": row.title,
+        "summary": row.summary,
+        "description": row.description,
+        "care": row.care,
+        "brand": row.brand,
+        "status": row.status,
+        "is_archived": row.archived_at is not None,
+        "category": facts.breadcrumbs[-1].public_id if facts.breadcrumbs else None,
+        "tags": row.tags,
+        "attributes": row.attributes,
+        "tax_category": row.tax_category,
+        "released_on": row.released_on,
+        "translations": row.translations,
+        "options": [{"name": option["name"], "values": option["values"]} for option in row.options],
+        "updated_at": row.updated_at,
+    }
+
+
+def _variant(variant: VariantFacts, price: ShownPrice | None, pieces: int) -> dict[str, Any]:
+    return {
+        "id": variant.public_id,
+        "sku": variant.sku,
+        "gtin": variant.gtin,
+        "choices": list(variant.keys),
+        "weight_g": variant.weight_g,
+        "is_archived": variant.is_archived,
+        "price": None if price is None else money(price.amount),
+        "available": pieces,
+    }
+
+
+def _line(row: ProductRow) -> dict[str, Any]:
+    return {
+        "id": row.public_id,
+        "slug": row.slug,
+        "title": row.title,
+        "brand": row.brand,
+        "status": row.status,
+        "is_archived": row.is_archived,
+        "sku": row.sku,
+        "variants": row.variants,
+        "updated_at": row.updated_at,
+    }

@@ -1,0 +1,1 @@
+"""One product, saved section by section while a person writes."""

@@ -1,0 +1,246 @@
+"""Everything the page of one product shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tradewind.console.pages import url_or_nothing
+from tradewind.console.products.choosing import category_choices, tax_choices
+from tradewind.console.products.editor import attributes
+from tradewind.console.products.editor.options import OptionField, fields_of, mark_of
+from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
+from tradewind.console.products.editor.variants import Shelves, VariantCard
+from tradewind.console.products.editor.words import missing_in, place_of, tongue_of, words_of
+from tradewind.domains.catalogue.models import Product
+from tradewind.domains.catalogue.queries import (
+    ProductFacts,
+    attributes_of,
+    get_store_product,
+    list_attributes,
+)
+from tradewind.domains.catalogue.queries.facts import PictureFacts
+from tradewind.domains.catalogue.rules import Option, read_options
+from tradewind.domains.stores.models import Store
+from tradewind.platform.files.storages import public_url
+from tradewind.platform.i18n.formats import currency_symbol
+from tradewind.platform.i18n.languages import direction, language_name, languages
+
+Outcomes = Mapping[str, Outcome]
+"""Part of the page → how saving it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeRow:
+    """An attribute of the product; `kind` is text, number or boolean."""
+
+    field: str
+    label: str
+    unit: str
+    kind: str
+    shown: FieldShown
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCard:
+    """A picture, and what can be seen on it."""
+
+    id: str
+    url: str
+    field: str
+    alt: FieldShown
+
+
+@dataclass(frozen=True, slots=True)
+class TongueField:
+    """A text and what the store says there in its own language."""
+
+    name: str
+    source: str
+    shown: FieldShown
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The product in another language; `missing` fields are written at home and not here."""
+
+    language: str
+    name: str
+    direction: str
+    part: str
+    fields: Sequence[TongueField]
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditorScreen:
+    """The page. `outcomes` are by part: words, place, attributes, pictures, options, and
+    ``tongue-<language>``; `leaving` names variants the posted options would put away."""
+
+    id: str
+    url: str
+    title: str
+    status: str
+    status_name: str
+    is_archived: bool
+    preview_url: str
+    language: str
+    direction: str
+    currency_sign: str
+    words: Mapping[str, FieldShown]
+    place: Mapping[str, FieldShown]
+    categories: Sequence[tuple[str, str]]
+    tax_categories: Sequence[tuple[str, str]]
+    attributes: Sequence[AttributeRow]
+    new_attributes: Sequence[tuple[str, str]]
+    new_attribute: Mapping[str, FieldShown]
+    pictures: Sequence[PictureCard]
+    options: Sequence[OptionField]
+    options_mark: str
+    leaving: Sequence[str]
+    variants: Sequence[VariantCard]
+    put_away: int
+    tongues: Sequence[Tongue]
+    outcomes: Outcomes
+    may_change: bool
+    may_price: bool
+    may_count: bool
+
+
+def editor_screen(
+    store: Store,
+    facts: ProductFacts,
+    *,
+    language: str,
+    permissions: Collection[str],
+    outcomes: Outcomes | None = None,
+    options: Sequence[Option] | None = None,
+    leaving: Sequence[str] = (),
+) -> EditorScreen:
+    """The page of `facts` (in the store's own language), read by five statements more.
+
+    `options` are what the person posted when they are not kept yet.
+    """
+    told = outcomes or {}
+    product = facts.product
+    shelves = Shelves(store, facts, language)
+    live = [variant for variant in facts.variants if not variant.is_archived]
+    held = attributes.texts_of(product, language)
+    fields = shown(held, told.get("attributes", Outcome()))
+    return EditorScreen(
+        id=product.public_id,
+        url=reverse("console:product", args=[store.slug, product.public_id]),
+        title=product.title,
+        status=product.status,
+        status_name=str(Product.Status(product.status).label),
+        is_archived=product.archived_at is not None,
+        preview_url=_preview(store, product),
+        language=store.language,
+        direction=direction(store.language),
+        currency_sign=currency_symbol(store.currency, language),
+        words=shown(words_of(product), told.get("words", Outcome())),
+        place=shown(place_of(product), told.get("place", Outcome())),
+        categories=category_choices(language, by="public"),
+        tax_categories=tax_choices(product.tax_category),
+        attributes=_attributes(product, fields, language),
+        new_attributes=_new_attributes(product, language),
+        new_attribute={"code": fields[attributes.NEW_CODE], "value": fields[attributes.NEW_VALUE]},
+        pictures=_pictures(facts.pictures, told.get("pictures", Outcome())),
+        options=fields_of(
+            read_options(product.options) if options is None else options,
+            told.get("options", Outcome()).errors,
+        ),
+        options_mark=mark_of(product),
+        leaving=leaving,
+        variants=[
+            shelves.card(variant, _of_variant(told, variant.public_id)) for variant in live
+        ],
+        put_away=len(facts.variants) - len(live),
+        tongues=[
+            _tongue(product, code, language, told)
+            for code in languages()
+            if code != store.language
+        ],
+        outcomes=told,
+        may_change="products.change" in permissions,
+        may_price="prices.change" in permissions,
+        may_count="stock.change" in permissions,
+    )
+
+
+def read_facts(store: Store, product_id: str) -> ProductFacts:
+    """The product as its store wrote it, every word untranslated. Raises `NotFound`."""
+    return get_store_product(store_id=store.pk, product_id=product_id, language="")
+
+
+def picture_texts(pictures: Sequence[PictureFacts]) -> dict[str, str]:
+    """Field (``alt-<id>``) → what can be seen."""
+    return {f"alt-{picture.public_id}": picture.alt for picture in pictures}
+
+
+def _of_variant(told: Outcomes, variant_id: str) -> dict[str, Outcome]:
+    return {
+        part.rpartition(".")[2]: outcome
+        for part, outcome in told.items()
+        if part.startswith(f"{variant_id}.")
+    }
+
+
+def _preview(store: Store, product: Product) -> str:
+    is_public = product.status != Product.Status.DRAFT and product.archived_at is None
+    return url_or_nothing("storefront:product", store.slug, product.slug) if is_public else ""
+
+
+def _attributes(
+    product: Product, fields: Mapping[str, FieldShown], language: str
+) -> list[AttributeRow]:
+    known = attributes_of(codes=product.attributes)
+    return [
+        AttributeRow(
+            field=name,
+            label=known[code].text("label", language),
+            unit=known[code].unit,
+            kind=known[code].kind,
+            shown=field,
+        )
+        for name, field in fields.items()
+        if (code := name.removeprefix(attributes.PREFIX)) in known
+    ]
+
+
+def _new_attributes(product: Product, language: str) -> list[tuple[str, str]]:
+    return [
+        (attribute.code, attribute.text("label", language))
+        for attribute in list_attributes()
+        if attribute.code not in product.attributes
+    ]
+
+
+def _pictures(pictures: Sequence[PictureFacts], outcome: Outcome) -> list[PictureCard]:
+    fields = shown(picture_texts(pictures), outcome)
+    return [
+        PictureCard(
+            id=picture.public_id,
+            url=public_url(dict(picture.renditions).get(480, picture.file)),
+            field=name,
+            alt=fields[name],
+        )
+        for name, picture in zip(fields, pictures, strict=True)
+    ]
+
+
+def _tongue(product: Product, code: str, language: str, told: Outcomes) -> Tongue:
+    part = f"tongue-{code}"
+    fields = shown(tongue_of(product, code), told.get(part, Outcome()))
+    return Tongue(
+        language=code,
+        name=language_name(code, language),
+        direction=direction(code),
+        part=part,
+        fields=[
+            TongueField(name, getattr(product, name), field) for name, field in fields.items()
+        ],
+        missing=len(missing_in(product, code)),
+    )

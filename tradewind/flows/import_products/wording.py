@@ -1,0 +1,17 @@
+"""What a person reads about files that are refused, and rows of them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "import_format_unknown": _("This is no CSV, XLSX or JSONL file we can read."),
+    "import_file_unreadable": _("This file is damaged, empty or too large to be read."),
+    "no_location": _("Add a location where your goods lie first."),
+    "field.bad_amount": _("This is no amount of that currency."),
+    "field.row_malformed": _("This row can't be read: it is broken or has too many cells."),
+    "field.row_too_long": _("This row is too long to be read."),
+    "field.wrong_encoding": _("This row has letters of another encoding than the file."),
+    "field.stock_promised": _("Shoppers were promised more pieces than that."),
+    "field.too_many_variants": _("This product has too many variants."),
+}
