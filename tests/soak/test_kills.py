@@ -49,9 +49,12 @@ AT_ONCE = 8
 
 @pytest.fixture
 def mall(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[RunningMall]:
-    with running_mall(tmp_path, free_port()) as running, django_db_blocker.unblock():
-        with tables_of(running):
-            yield running
+    with (
+        running_mall(tmp_path, free_port()) as running,
+        django_db_blocker.unblock(),
+        tables_of(running),
+    ):
+        yield running
 
 
 def test_every_promise_is_kept_through_kills_and_shuffled_webhooks(mall: RunningMall) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import StreamingHttpResponse
-from ninja import Field, File, Query, Router, Schema
+from ninja import Field, File, Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
@@ -92,7 +92,7 @@ class PreviewShape(Schema):
 @audience.store("products.import")
 def send(
     request: audience.StoreRequest,
-    store: str,
+    store: Path[str],
     file: File[UploadedFile],
     params: Query[ImportParams],
 ) -> JsonResponse:
@@ -118,19 +118,19 @@ def send(
 
 @router.get("/imports", response=list[ImportShape], summary="The last imports")
 @audience.store("products.view")
-def list_last(request: audience.StoreRequest, store: str) -> JsonResponse:
+def list_last(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     return JsonResponse([_import(row) for row in queries.list_imports(store_id=request.store.pk)])
 
 
 @router.get("/imports/{import_id}", response=ImportShape, summary="How far it is")
 @audience.store("products.view")
-def read(request: audience.StoreRequest, store: str, import_id: str) -> JsonResponse:
+def read(request: audience.StoreRequest, store: Path[str], import_id: str) -> JsonResponse:
     return _answer(request, import_id)
 
 
 @router.get("/imports/{import_id}/preview", response=PreviewShape, summary="The first 20 rows")
 @audience.store("products.import")
-def look(request: audience.StoreRequest, store: str, import_id: str) -> JsonResponse:
+def look(request: audience.StoreRequest, store: Path[str], import_id: str) -> JsonResponse:
     found = import_products.preview(store_id=request.store.pk, import_id=import_id)
     return JsonResponse(_preview(found))
 
@@ -139,7 +139,7 @@ def look(request: audience.StoreRequest, store: str, import_id: str) -> JsonResp
 @decorate_view(idempotent)
 @audience.store("products.import")
 def map_columns(
-    request: audience.StoreRequest, store: str, import_id: str, body: ColumnsIn
+    request: audience.StoreRequest, store: Path[str], import_id: str, body: ColumnsIn
 ) -> JsonResponse:
     import_products.map_columns(
         store_id=request.store.pk, import_id=import_id, columns=body.columns
@@ -150,7 +150,7 @@ def map_columns(
 @router.post("/imports/{import_id}/run", response={202: ImportShape}, summary="Start or go on")
 @decorate_view(idempotent)
 @audience.store("products.import")
-def start(request: audience.StoreRequest, store: str, import_id: str) -> JsonResponse:
+def start(request: audience.StoreRequest, store: Path[str], import_id: str) -> JsonResponse:
     start_in_background(store_id=request.store.pk, import_id=import_id)
     return _answer(request, import_id, status=202)
 
@@ -158,7 +158,7 @@ def start(request: audience.StoreRequest, store: str, import_id: str) -> JsonRes
 @router.post("/imports/{import_id}/stop", response=ImportShape, summary="Stop it")
 @decorate_view(idempotent)
 @audience.store("products.import")
-def stop(request: audience.StoreRequest, store: str, import_id: str) -> JsonResponse:
+def stop(request: audience.StoreRequest, store: Path[str], import_id: str) -> JsonResponse:
     imports.stop_import(store_id=request.store.pk, import_id=import_id)
     return _answer(request, import_id)
 
@@ -166,7 +166,7 @@ def stop(request: audience.StoreRequest, store: str, import_id: str) -> JsonResp
 @router.get("/imports/{import_id}/refused", response=RefusedPage, summary="What was wrong")
 @audience.store("products.view")
 def list_refused(
-    request: audience.StoreRequest, store: str, import_id: str, params: Query[PageParams]
+    request: audience.StoreRequest, store: Path[str], import_id: str, params: Query[PageParams]
 ) -> JsonResponse:
     queries.get_import(store_id=request.store.pk, import_id=import_id)
     page = queries.list_refused_rows(
@@ -180,7 +180,7 @@ def list_refused(
 
 @router.get("/export", response={200: None}, summary="Every product as CSV")
 @audience.store("products.view")
-def export(request: audience.StoreRequest, store: str) -> StreamingHttpResponse:
+def export(request: audience.StoreRequest, store: Path[str]) -> StreamingHttpResponse:
     """Read back by an import without a change."""
     lines = import_products.export_products(store_id=request.store.pk)
     headers = {

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
-from ninja import Field, Query, Router, Schema
+from ninja import Path, Query, Router
 from ninja.decorators import decorate_view
 
-from tradewind.api.shapes import Amount
+from tradewind.api.store_product_shapes import (
+    ChangedProduct,
+    NewProduct,
+    OptionsIn,
+    ProductPage,
+    ProductParams,
+    ProductShape,
+    QuickProduct,
+    VariantIn,
+)
 from tradewind.domains.catalogue import operations, queries
-from tradewind.domains.catalogue.models import Product
 from tradewind.domains.catalogue.queries import (
     ProductFacts,
     ProductFilter,
     ProductRow,
     VariantFacts,
 )
-from tradewind.domains.catalogue.queries.console import Lack
 from tradewind.domains.catalogue.rules import Option, OptionValue
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.pricing.queries import prices_of
@@ -28,157 +34,16 @@ from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
-from tradewind.platform.http.paging import PageParams, page_json
+from tradewind.platform.http.paging import page_json
 from tradewind.platform.idempotency import idempotent
 
 router = Router()
-
-AttributeValue = bool | float | str | list[str]
-
-
-class ProductParams(PageParams):
-    status: Product.Status | None = None
-    text: str = Field("", max_length=100, description="In title, brand, SKU, GTIN, external id")
-    category: str = Field("", max_length=80, description="Slug; takes in what hangs below")
-    lacks: Lack | None = None
-    archived: bool = False
-
-
-class ProductLine(Schema):
-    id: str
-    slug: str
-    title: str
-    brand: str
-    status: str
-    is_archived: bool
-    sku: str
-    variants: int
-    updated_at: str
-
-
-class ProductPage(Schema):
-    items: list[ProductLine]
-    next_cursor: str | None
-
-
-class VariantShape(Schema):
-    id: str
-    sku: str
-    gtin: str
-    choices: list[str]
-    weight_g: int
-    is_archived: bool
-    price: Amount | None
-    available: int
-
-
-class OptionShape(Schema):
-    name: str
-    values: list[str]
-
-
-class ProductShape(Schema):
-    id: str
-    slug: str
-    external_id: str
-    title: str
-    summary: str
-    description: str
-    care: str
-    brand: str
-    status: str
-    is_archived: bool
-    category: str | None
-    tags: list[str]
-    attributes: dict[str, AttributeValue]
-    tax_category: str
-    released_on: str | None
-    translations: dict[str, dict[str, str]]
-    options: list[OptionShape]
-    variants: list[VariantShape]
-    updated_at: str
-
-
-class ProductIn(Schema):
-    """What is left out stays as it is."""
-
-    title: str | None = Field(None, max_length=300)
-    slug: str | None = Field(None, max_length=120)
-    external_id: str | None = Field(None, max_length=80)
-    summary: str | None = Field(None, max_length=300)
-    description: str | None = Field(None, max_length=100_000)
-    care: str | None = Field(None, max_length=100_000)
-    brand: str | None = Field(None, max_length=80)
-    category: str | None = Field(None, description="Public id, null for none")
-    tags: list[str] | None = Field(None, max_length=50)
-    attributes: dict[str, AttributeValue] | None = Field(None, max_length=1_000)
-    tax_category: str | None = Field(None, max_length=20)
-    released_on: date | None = None
-    translations: dict[str, dict[str, str]] | None = Field(None, max_length=50)
-
-    def columns(self) -> dict[str, Any]:
-        """What was sent; null only where there may be nothing."""
-        sent = self.dict(exclude_unset=True, include=set(ProductIn.model_fields))
-        return {
-            name: value
-            for name, value in sent.items()
-            if value is not None or name in ("category", "released_on")
-        }
-
-
-class NewProduct(ProductIn):
-    sku: str = Field("", max_length=64)
-    gtin: str = Field("", max_length=20)
-    weight_g: int = Field(0, ge=0)
-    options: list[OptionShape] = Field(default_factory=list, max_length=4)
-
-
-class ChangedProduct(ProductIn):
-    seen_at: datetime | None = Field(
-        None, description="`updated_at` of what was read; 409 when it changed since"
-    )
-
-
-class OptionIn(Schema):
-    """`was` names the former option or value where it was renamed."""
-
-    name: str = Field(max_length=80)
-    was: str = ""
-    values: list[OptionValueIn] = Field(max_length=250)
-
-
-class OptionValueIn(Schema):
-    name: str = Field(max_length=80)
-    was: str = ""
-
-
-class OptionsIn(Schema):
-    options: list[OptionIn] = Field(max_length=4)
-    seen_at: datetime | None = None
-
-
-class VariantIn(Schema):
-    sku: str | None = Field(None, max_length=64)
-    gtin: str | None = Field(None, max_length=20)
-    weight_g: int | None = Field(None, ge=0)
-
-
-class QuickProduct(Schema):
-    title: str = Field(max_length=300)
-    amount: str = Field(max_length=20, description="Major units", examples=["12.50"])
-    currency: str = Field("", pattern="^([A-Z]{3})?$", description="The store's when left out")
-    stock: int = Field(0, ge=0, le=1_000_000)
-    sku: str = Field("", max_length=64)
-    category: str | None = None
-
-
-OptionIn.model_rebuild()
 
 
 @router.get("", response=ProductPage, summary="Products, newest first")
 @audience.store("products.view")
 def list_products(
-    request: audience.StoreRequest, store: str, params: Query[ProductParams]
+    request: audience.StoreRequest, store: Path[str], params: Query[ProductParams]
 ) -> JsonResponse:
     narrow = ProductFilter(
         status=params.status,
@@ -196,7 +61,7 @@ def list_products(
 @router.post("", response={201: ProductShape}, summary="Make a draft")
 @decorate_view(idempotent)
 @audience.store("products.change")
-def create(request: audience.StoreRequest, store: str, body: NewProduct) -> JsonResponse:
+def create(request: audience.StoreRequest, store: Path[str], body: NewProduct) -> JsonResponse:
     product = operations.create_product(
         store_id=request.store.pk,
         options=[Option.of(option.name, *option.values) for option in body.options],
@@ -211,7 +76,7 @@ def create(request: audience.StoreRequest, store: str, body: NewProduct) -> Json
 @router.post("/quick", response={201: ProductShape}, summary="On sale at once")
 @decorate_view(idempotent)
 @audience.store("prices.change")
-def quick_add(request: audience.StoreRequest, store: str, body: QuickProduct) -> JsonResponse:
+def quick_add(request: audience.StoreRequest, store: Path[str], body: QuickProduct) -> JsonResponse:
     product = quick_add_product(
         store_id=request.store.pk,
         title=body.title,
@@ -226,7 +91,7 @@ def quick_add(request: audience.StoreRequest, store: str, body: QuickProduct) ->
 
 @router.get("/{product_id}", response=ProductShape, summary="One product")
 @audience.store("products.view")
-def read(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+def read(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     return _answer(request, product_id)
 
 
@@ -234,7 +99,7 @@ def read(request: audience.StoreRequest, store: str, product_id: str) -> JsonRes
 @decorate_view(idempotent)
 @audience.store("products.change")
 def change(
-    request: audience.StoreRequest, store: str, product_id: str, body: ChangedProduct
+    request: audience.StoreRequest, store: Path[str], product_id: str, body: ChangedProduct
 ) -> JsonResponse:
     operations.change_product(
         store_id=request.store.pk, product_id=product_id, seen_at=body.seen_at, **body.columns()
@@ -246,7 +111,7 @@ def change(
 @decorate_view(idempotent)
 @audience.store("products.change")
 def set_options(
-    request: audience.StoreRequest, store: str, product_id: str, body: OptionsIn
+    request: audience.StoreRequest, store: Path[str], product_id: str, body: OptionsIn
 ) -> JsonResponse:
     options = [
         Option(
@@ -268,7 +133,11 @@ def set_options(
 @decorate_view(idempotent)
 @audience.store("products.change")
 def change_variant(
-    request: audience.StoreRequest, store: str, product_id: str, variant_id: str, body: VariantIn
+    request: audience.StoreRequest,
+    store: Path[str],
+    product_id: str,
+    variant_id: str,
+    body: VariantIn,
 ) -> JsonResponse:
     operations.change_variant(store_id=request.store.pk, variant_id=variant_id, **body.dict())
     return _answer(request, product_id)
@@ -277,7 +146,7 @@ def change_variant(
 @router.post("/{product_id}/publication", response=ProductShape, summary="Put it on sale")
 @decorate_view(idempotent)
 @audience.store("products.change")
-def publish(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+def publish(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     operations.publish(store_id=request.store.pk, product_id=product_id)
     return _answer(request, product_id)
 
@@ -285,7 +154,7 @@ def publish(request: audience.StoreRequest, store: str, product_id: str) -> Json
 @router.post("/{product_id}/discontinuation", response=ProductShape, summary="Sell it no longer")
 @decorate_view(idempotent)
 @audience.store("products.change")
-def discontinue(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+def discontinue(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     operations.discontinue(store_id=request.store.pk, product_id=product_id)
     return _answer(request, product_id)
 
@@ -293,7 +162,7 @@ def discontinue(request: audience.StoreRequest, store: str, product_id: str) -> 
 @router.post("/{product_id}/archival", response=ProductShape, summary="Put it away")
 @decorate_view(idempotent)
 @audience.store("products.change")
-def archive(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+def archive(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     operations.archive(store_id=request.store.pk, product_id=product_id)
     return _answer(request, product_id)
 
@@ -301,7 +170,7 @@ def archive(request: audience.StoreRequest, store: str, product_id: str) -> Json
 @router.delete("/{product_id}/archival", response=ProductShape, summary="Bring it back")
 @decorate_view(idempotent)
 @audience.store("products.change")
-def restore(request: audience.StoreRequest, store: str, product_id: str) -> JsonResponse:
+def restore(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     operations.restore(store_id=request.store.pk, product_id=product_id)
     return _answer(request, product_id)
 

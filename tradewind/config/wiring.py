@@ -72,6 +72,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         handles={
             CheckoutUndone: checkout_subscribers.tell_of_expiry,
             LatePaymentRefunded: checkout_subscribers.tell_of_late_payment,
+            PaymentMoved: checkout_subscribers.tell_of_late_refusal,
         },
         start=BEGINNING,
     ),

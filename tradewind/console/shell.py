@@ -152,12 +152,13 @@ def _shell(
 
 def _stores(person: Person, current_slug: str) -> tuple[Link, ...]:
     works_at = [
-        _store_link(member.store, current_slug)
-        for member in stores_of(person_id=person.pk)
+        _store_link(member.store, current_slug) for member in stores_of(person_id=person.pk)
     ]
     if person.is_operator:
         works_at.append(
-            Link(_("The mall's office"), reverse("console:mall_sellers"), is_current=not current_slug)
+            Link(
+                _("The mall's office"), reverse("console:mall_sellers"), is_current=not current_slug
+            )
         )
     return tuple(works_at)
 

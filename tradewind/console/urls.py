@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
+from tradewind.console.mall import health, money, sellers
 from tradewind.console.orders import slips, steps
 from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
+from tradewind.console.settings import delivery, places, profile, staff, tokens
 from tradewind.console.stock import changing, receiving
 from tradewind.console.stock import views as stock
 from tradewind.console.today import views as today
@@ -16,6 +18,17 @@ from tradewind.console.today import views as today
 app_name = "console"
 urlpatterns = [
     path("", entry.entry, name="entry"),
+    # Before the stores: none may be called "mall".
+    path("mall/", sellers.sellers, name="mall_sellers"),
+    path("mall/more", more.mall_more, name="mall_more"),
+    path("mall/books", money.books, name="mall_books"),
+    path("mall/settlements", money.settlements, name="mall_settlements"),
+    path("mall/settlements/<str:settlement_id>", money.settlement, name="mall_settlement"),
+    path("mall/events", health.events, name="mall_events"),
+    path("mall/events/again", health.event_again, name="mall_event_again"),
+    path("mall/events/skip", health.event_skip, name="mall_event_skip"),
+    path("mall/jobs", health.jobs, name="mall_jobs"),
+    path("mall/jobs/<int:job_id>/again", health.job_again, name="mall_job_again"),
     path("<slug:store>/", today.today, name="today"),
     path("<slug:store>/more", more.more, name="more"),
     path("<slug:store>/find", palette.palette, name="palette"),
@@ -34,4 +47,52 @@ urlpatterns = [
     path("<slug:store>/stock/undo/<str:token>", changing.undo, name="stock_undo"),
     path("<slug:store>/stock/<str:variant_id>", stock.goods, name="stock_goods"),
     path("<slug:store>/stock/<str:variant_id>/<slug:what>", changing.change, name="stock_change"),
+    path("<slug:store>/products/", include("tradewind.console.products.urls")),
+    path("<slug:store>/imports/", include("tradewind.console.imports.urls")),
+    path("<slug:store>/settings/profile", profile.profile, name="profile"),
+    path("<slug:store>/settings/people", staff.staff, name="staff"),
+    path("<slug:store>/settings/people/<str:person_id>/role", staff.role, name="staff_role"),
+    path(
+        "<slug:store>/settings/people/<str:person_id>/removal", staff.removal, name="staff_removal"
+    ),
+    path(
+        "<slug:store>/settings/invitations/<int:invitation_id>/renewal",
+        staff.renewal,
+        name="staff_renewal",
+    ),
+    path(
+        "<slug:store>/settings/invitations/<int:invitation_id>/withdrawal",
+        staff.withdrawal,
+        name="staff_withdrawal",
+    ),
+    path("<slug:store>/settings/locations", places.locations, name="locations"),
+    path("<slug:store>/settings/locations/<str:location_id>", places.location, name="location"),
+    path(
+        "<slug:store>/settings/locations/<str:location_id>/archival",
+        places.location_archival,
+        name="location_archival",
+    ),
+    path("<slug:store>/settings/markets", places.markets, name="markets"),
+    path(
+        "<slug:store>/settings/markets/<str:country>/removal",
+        places.market_removal,
+        name="market_removal",
+    ),
+    path("<slug:store>/settings/delivery", delivery.delivery, name="delivery"),
+    path(
+        "<slug:store>/settings/delivery/<int:zone_id>/methods",
+        delivery.method,
+        name="delivery_method",
+    ),
+    path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>/archival",
+        delivery.method_archival,
+        name="delivery_archival",
+    ),
+    path("<slug:store>/settings/tokens", tokens.tokens, name="tokens"),
+    path(
+        "<slug:store>/settings/tokens/<str:token_id>/revocation",
+        tokens.revocation,
+        name="token_revocation",
+    ),
 ]

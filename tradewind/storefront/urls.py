@@ -21,6 +21,7 @@ from tradewind.storefront.browse.search import search, suggestions
 from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
 from tradewind.storefront.checkout import views as checkout
+from tradewind.storefront.crawlers import views as crawlers
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
@@ -54,6 +55,10 @@ urlpatterns = [
     path("account/privacy", privacy, name="account_privacy"),
     path("account/security", security, name="account_security"),
     path("place", place, name="place"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap/places.xml", crawlers.places, name="sitemap_places"),
+    path("sitemap/products-<int:page>.xml", crawlers.products, name="sitemap_products"),
     path("cart", cart.cart, name="cart"),
     path("cart/sheet", cart.cart_sheet, name="cart_sheet"),
     path("cart/lines", cart.add_line, name="cart_lines"),

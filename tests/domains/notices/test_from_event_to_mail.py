@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.domains.factories.checkout import make_checkout, make_goods, pay
 from tests.domains.factories.identity import make_person
@@ -17,13 +17,19 @@ from tests.domains.factories.stores import make_store
 from tests.mailbox import Mailbox, html_of, mailbox, text_of, wait_for
 from tradewind.config.worker import run_worker
 from tradewind.domains.checkout import operations as checkout_operations
+from tradewind.domains.checkout.events import LatePaymentRefunded
 from tradewind.domains.checkout.models import Checkout
-from tradewind.domains.checkout.rules import HOLD
 from tradewind.domains.consent.queries import may_send
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.orders import operations as orders
 from tradewind.domains.orders.models import Order, Purchase
+from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations import record
+from tradewind.domains.payments.ports import ProviderState
+from tradewind.domains.payments.rules import State as PaymentState
 from tradewind.kernel import clock
+from tradewind.kernel.money import Money
+from tradewind.platform.events import publish
 
 __all__ = ["mailbox"]
 
@@ -114,13 +120,41 @@ def test_a_cancellation_says_what_becomes_of_the_money(mailbox: Mailbox) -> None
 
 def test_time_ran_out_and_money_came_too_late(mailbox: Mailbox) -> None:
     checkout = make_checkout(make_goods())
-    pay(checkout, source="tok_pending")
-    assert Checkout.objects.get().state == "held"
-    checkout_operations.expire_due(now=clock.now() + HOLD + timedelta(minutes=1))
+    held = pay(checkout, source="tok_pays_later").checkout
+    assert held.state == "held"
+    Checkout.objects.filter(pk=held.pk).update(held_until=clock.now() - timedelta(days=1))
+    assert checkout_operations.expire_due(now=clock.now()) == 1
+    late = LatePaymentRefunded(
+        checkout_id=checkout.public_id, payment_id="pay_late", amount=Money(1695, "CAD")
+    )
+    with transaction.atomic():
+        publish(late)
     with worker():
-        wait_for(lambda: len(mailbox.kept) >= 1)
-    assert "Your order was not placed" in mailbox.subjects()
+        wait_for(lambda: len(mailbox.kept) == 2)
+    expired, refunded = sorted(mailbox.mails(), key=lambda mail: str(mail["Subject"]))
+    assert expired["Subject"] == "Your order was not placed"
+    assert "You were not charged." in text_of(expired)
+    assert refunded["Subject"] == "Your payment is on its way back"
+    assert "CA$16.95" in text_of(refunded)
     assert not Purchase.objects.exists()
+
+
+def test_a_bank_that_declines_later_is_told_of_and_one_that_does_at_once_is_not(
+    mailbox: Mailbox,
+) -> None:
+    pay(make_checkout(make_goods()), source="tok_insufficient_funds")
+    later = pay(make_checkout(make_goods()), source="tok_fails_later").checkout
+    record(
+        payment_id=Payment.objects.get(purpose=later.public_id).public_id,
+        found=ProviderState(
+            reference="", state=PaymentState.DECLINED, decline_code="insufficient_funds"
+        ),
+    )
+    with worker():
+        wait_for(caught_up)
+        wait_for(lambda: len(mailbox.kept) == 1)
+    [mail] = mailbox.mails()
+    assert mail["Subject"] == "Your payment did not go through"
 
 
 def test_a_member_reads_it_in_arabic_and_on_the_site(mailbox: Mailbox) -> None:

@@ -125,7 +125,7 @@ def test_a_product_s_page_reads_in_french() -> None:
     assert facts is not None
     assert facts.title == "Bâche Ridge"
     assert [option.name for option in facts.options] == ["Couleur"]
-    told = {attribute.code: attribute.values for attribute in facts.attributes}
+    told = {attribute.code: attribute.value for attribute in facts.attributes}
     assert told["material"] == ("Nylon recyclé",)
 
 

@@ -218,7 +218,9 @@ def _source(purchase: Purchase) -> Source:
 
 
 def _history(store: Store, steps: Sequence[StageChange]) -> list[Step]:
-    names = {member.person.public_id: str(member.person) for member in list_staff(store_id=store.pk)}
+    names = {
+        member.person.public_id: str(member.person) for member in list_staff(store_id=store.pk)
+    }
     return [
         Step(
             stage=str(STAGE_NAMES[Stage(step.to_stage)]),

@@ -171,9 +171,7 @@ def _step(
         problem = told(error)
     if not is_fragment(request):
         (messages.error if problem else messages.success)(request, problem or done)
-        return HttpResponseRedirect(
-            reverse("console:order", args=[request.store.slug, order_id])
-        )
+        return HttpResponseRedirect(reverse("console:order", args=[request.store.slug, order_id]))
     context = {
         "screen": order_screen(
             request.store, order_id, permissions=request.store_access.permissions

@@ -102,6 +102,13 @@ CHANGES: Mapping[str, Change] = {
         before=_to_status(Product.Status.ACTIVE),
         told=lambda n: ngettext_lazy("{n} product is on sale.", "{n} products are on sale.", n),
     ),
+    "withdraw": Change(
+        act=lambda store, row, _: operations.withdraw(store_id=store, product_id=row.public_id),
+        before=_to_status(Product.Status.DRAFT),
+        told=lambda n: ngettext_lazy(
+            "{n} product is a draft again.", "{n} products are drafts again.", n
+        ),
+    ),
     "discontinue": Change(
         act=lambda store, row, _: operations.discontinue(store_id=store, product_id=row.public_id),
         before=_to_status(Product.Status.DISCONTINUED),

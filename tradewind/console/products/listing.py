@@ -145,9 +145,7 @@ class ProductsScreen:
 def products_screen(store: Store, wanted: Wanted, *, language: str) -> ProductsScreen:
     """Products as the address asks: five statements. Raises `InvalidInput` for a bad cursor."""
     url = reverse("console:products", args=[store.slug])
-    page = list_products(
-        store_id=store.pk, narrow=wanted.narrow, cursor=wanted.cursor, limit=_PAGE
-    )
+    page = list_products(store_id=store.pk, narrow=wanted.narrow, cursor=wanted.cursor, limit=_PAGE)
     counts = count_products(store_id=store.pk)
     more = wanted.query(cursor=page.next_cursor) if page.next_cursor else ""
     return ProductsScreen(

@@ -46,9 +46,7 @@ class Step:
         elif self.kind == "category":
             operations.change_product(**known, category=self.value or None)
         else:
-            operations.remove_tag(
-                store_id=store_id, product_ids=[self.product_id], tag=self.value
-            )
+            operations.remove_tag(store_id=store_id, product_ids=[self.product_id], tag=self.value)
 
 
 def status_before(row: ProductRow) -> Step:

@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tradewind.console.products import adding
 from tradewind.console.products import views as products
+from tradewind.console.products.editor import pictures, selling
+from tradewind.console.products.editor import views as editor
+
+_PRODUCT = "<str:product_id>"
+_VARIANT = f"{_PRODUCT}/variants/<str:variant_id>"
 
 urlpatterns = [
     path("", products.products, name="products"),
+    path("new", adding.add, name="product_new"),
+    path("new/guess", adding.guess, name="product_guess"),
+    path("export.csv", adding.export, name="products_export"),
     path("changes", products.changes, name="products_changes"),
     path("undo/<str:token>", products.undo, name="products_undo"),
+    path(_PRODUCT, editor.product, name="product"),
+    path(f"{_PRODUCT}/status", products.status, name="product_status"),
+    path(f"{_PRODUCT}/words", editor.save_words, name="product_words"),
+    path(f"{_PRODUCT}/place", editor.save_place, name="product_place"),
+    path(f"{_PRODUCT}/attributes", editor.save_attributes, name="product_attributes"),
+    path(f"{_PRODUCT}/tongues/<str:language>", editor.save_tongue, name="product_tongue"),
+    path(f"{_PRODUCT}/options", selling.save_options, name="product_options"),
+    path(f"{_PRODUCT}/pictures", pictures.add, name="product_pictures"),
+    path(f"{_PRODUCT}/pictures/words", pictures.describe, name="product_picture_words"),
+    path(f"{_PRODUCT}/pictures/order", pictures.order, name="product_picture_order"),
+    path(
+        f"{_PRODUCT}/pictures/<str:picture_id>/removal",
+        pictures.remove,
+        name="product_picture_removal",
+    ),
+    path(_VARIANT, selling.save_facts, name="product_variant"),
+    path(f"{_VARIANT}/price", selling.save_price, name="product_price"),
+    path(f"{_VARIANT}/stock", selling.save_stock, name="product_stock"),
 ]

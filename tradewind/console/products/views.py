@@ -115,4 +115,3 @@ def _told(name: str, changed: Changed) -> str:
 def _known_query(text: str) -> str:
     """The part of `text` that is a list's query of ours: it goes into a redirect."""
     return Wanted.of(dict(parse_qsl(text[:1000]))).query()
-

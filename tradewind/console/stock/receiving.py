@@ -60,7 +60,8 @@ def receive(request: audience.StoreRequest, store: str) -> HttpResponse:
         "location": request.POST.get("location", ""),
         "reference": request.POST.get("reference", ""),
         "locations": [
-            (str(place.public_id), place.name) for place in list_locations(store_id=request.store.pk)
+            (str(place.public_id), place.name)
+            for place in list_locations(store_id=request.store.pk)
         ],
     }
     return render(request, "console/stock/receive.html", context, status=422 if problem else 200)

@@ -120,7 +120,9 @@ def stock_screen(store: Store, wanted: Wanted) -> StockScreen:
     return StockScreen(
         url=url,
         views=(
-            Link(_("All shelves"), f"{url}?{wanted.query(view='')}", is_current=not wanted.only_low),
+            Link(
+                _("All shelves"), f"{url}?{wanted.query(view='')}", is_current=not wanted.only_low
+            ),
             Link(
                 _("Running low"),
                 f"{url}?{wanted.query(view='low')}",
@@ -141,7 +143,9 @@ def stock_screen(store: Store, wanted: Wanted) -> StockScreen:
 def goods_screen(store: Store, variant_id: str, *, can_change: bool) -> GoodsScreen:
     """One article with its moves. Raises `NotFound`."""
     goods = goods_stock(store_id=store.pk, variant_id=variant_id)
-    names = {member.person.public_id: str(member.person) for member in list_staff(store_id=store.pk)}
+    names = {
+        member.person.public_id: str(member.person) for member in list_staff(store_id=store.pk)
+    }
     return GoodsScreen(
         url=reverse("console:stock_goods", args=[store.slug, goods.public_id]),
         goods=goods,

@@ -255,7 +255,9 @@ def _figures(store: Store, sold: Sales, low: int) -> list[Figure]:
         Figure(
             label=_("Shelves to restock"),
             value=formats.number(low),
-            change=Change(_("At or below their alert")) if low else Change(_("All are filled"), "", "yes"),
+            change=Change(_("At or below their alert"))
+            if low
+            else Change(_("All are filled"), "", "yes"),
             url=f"{page_url('stock', store.slug)}?view=low",
             points=(),
         ),

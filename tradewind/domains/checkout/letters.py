@@ -29,6 +29,12 @@ LETTERS = (
         gather=_cart,
     ),
     Letter(
+        kind="checkout.payment_failed",
+        template="checkout/mail/failed",
+        subject=_("Your payment did not go through"),
+        gather=_cart,
+    ),
+    Letter(
         kind="checkout.late_payment",
         template="checkout/mail/late",
         subject=_("Your payment is on its way back"),

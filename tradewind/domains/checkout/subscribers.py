@@ -8,6 +8,7 @@ from tradewind.domains.checkout.operations import settle
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import notify
 from tradewind.domains.payments.events import PaymentMoved
+from tradewind.domains.payments.rules import State
 from tradewind.platform.events import Envelope
 
 
@@ -21,6 +22,12 @@ def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
     if event.failure != "expired":
         return
     _tell(event.checkout_id, "checkout.undone", about=event.checkout_id, facts={})
+
+
+def tell_of_late_refusal(event: PaymentMoved, envelope: Envelope) -> None:
+    """A bank that said yes for now and then no: the shopper believes to have paid."""
+    if event.from_state is State.PENDING and event.to_state is State.DECLINED:
+        _tell(event.purpose, "checkout.payment_failed", about=event.payment_id, facts={})
 
 
 def tell_of_late_payment(event: LatePaymentRefunded, envelope: Envelope) -> None:

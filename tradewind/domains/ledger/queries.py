@@ -18,6 +18,10 @@ SELECT COALESCE((SELECT balance FROM ledger_balancesnapshot WHERE account_id = %
            SELECT COALESCE(max(upto), 0) FROM ledger_balancesnapshot
            WHERE account_id = %(account)s)), 0)
 """
+_SUMS = """
+SELECT a.kind, p.unit, sum(p.amount) FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id
+GROUP BY a.kind, p.unit ORDER BY p.unit, a.kind
+"""
 _TRIAL = "SELECT unit, sum(amount) FROM ledger_posting GROUP BY unit ORDER BY unit"
 
 
@@ -39,6 +43,15 @@ class PostedLine:
     kind: Account.Kind
     name: str
     amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSum:
+    """All accounts of one kind and unit together, in minor units, debit positive."""
+
+    kind: str
+    unit: str
+    minor: int
 
 
 def balance(*, account: AccountKey) -> Money:
@@ -96,6 +109,13 @@ def postings_of(*, key: str) -> list[PostedLine]:
         )
         for row in rows
     ]
+
+
+def account_sums() -> list[AccountSum]:
+    """The sum of every kind of account in every unit, by unit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS)
+        return [AccountSum(kind=kind, unit=unit, minor=int(minor)) for kind, unit, minor in cursor]
 
 
 def trial_balance() -> dict[str, int]:

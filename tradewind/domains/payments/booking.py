@@ -28,6 +28,16 @@ def book_refund(refund: Refund) -> None:
     _book(f"refund:{refund.public_id}", "refund", payment, -amount)
 
 
+def book_overtaken_refund(refund: Refund) -> None:
+    """A refund the provider refused because the bank had taken that money back already.
+
+    The reversal was booked without it, since it was ours to send.
+    """
+    payment = refund.payment
+    amount = Money(refund.amount_minor, payment.currency)
+    _book(f"reversal:{refund.public_id}", "reversal", payment, -amount)
+
+
 def _book(key: str, kind: str, payment: Payment, amount: Money) -> None:
     unit = amount.currency
     post(

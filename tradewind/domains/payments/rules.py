@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 # Providers repeat themselves and overtake themselves. A message that would lead backwards is no
-# error: it is old news, and `can_move` says so. A success beats an earlier "declined", "cancelled"
+# error: it is old news, and `moves` says so. A success beats an earlier "declined", "cancelled"
 # or "expired": money that moved is a fact, whatever was told before.
 MOVES: Mapping[State, frozenset[State]] = {
     State.STARTED: frozenset(State) - {State.STARTED, State.REVERSED},
@@ -36,9 +36,17 @@ MOVES: Mapping[State, frozenset[State]] = {
 OPEN = frozenset({State.STARTED, State.PENDING, State.AUTHORISED})
 """States from which a payment may still succeed without anything odd having happened."""
 
-LOST = frozenset({State.DECLINED, State.CANCELLED, State.EXPIRED})
+LOST = frozenset({State.DECLINED, State.CANCELLED, State.EXPIRED, State.REVERSED})
+"""States in which no money is there for what was to be paid."""
 
 
-def can_move(from_state: State, to_state: State) -> bool:
-    """Whether news of `to_state` changes anything."""
-    return to_state in MOVES[from_state]
+def moves(from_state: State, to_state: State) -> tuple[State, ...]:
+    """The states that news of `to_state` leads through; none for old news.
+
+    What was taken back had been paid: a reversal that overtakes the news of its capture tells both.
+    """
+    if to_state in MOVES[from_state]:
+        return (to_state,)
+    if to_state is State.REVERSED and from_state is not State.REVERSED:
+        return (State.CAPTURED, State.REVERSED)
+    return ()

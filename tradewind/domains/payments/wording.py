@@ -19,5 +19,6 @@ SENTENCES = {
     "decline.declined_by_bank": _("The bank declined. Use another card or ask the bank."),
     "decline.unknown_source": _("That card is not known any more. Enter it again."),
     "decline.cancelled": _("You left the payment page. Nothing was charged; pay when you like."),
+    "decline.reversed": _("The bank took the payment back. Use another card or ask the bank."),
     "decline.expired": _("Your time to pay ran out, so we let the goods go. Try once more."),
 }

@@ -41,6 +41,11 @@ def list_open_stores() -> list[Store]:
     return list(Store.objects.filter(status=Store.Status.OPEN))
 
 
+def list_all_stores() -> list[Store]:
+    """Every store whatever its status, by name: for the mall's office."""
+    return list(Store.objects.all())
+
+
 def get_store(*, store_id: int) -> Store:
     """A store by row id, whatever its status. Raises `NotFound`."""
     store = Store.objects.filter(pk=store_id).first()

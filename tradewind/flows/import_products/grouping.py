@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from tradewind.domains.catalogue.operations.imports import Refusal
 from tradewind.domains.catalogue.rules import MAX_VARIANTS
-from tradewind.flows.import_products.rows import RowFacts
+from tradewind.flows.import_products.rows import Rejected, RowFacts
 
 _MOST_ROWS = 1_000
 
@@ -40,28 +40,29 @@ class Goods:
         return tuple(name or f"Option {place}" for place, (name, _) in enumerate(first, start=1))
 
 
-def group(rows: Iterable[RowFacts | list[Refusal]]) -> Iterator[Goods]:
+def group(rows: Iterable[RowFacts | Rejected]) -> Iterator[Goods]:
     """Products in the file's order, each checked for what only its rows together can show."""
     seen = _Seen()
-    waiting: list[RowFacts] = []
+    waiting: list[RowFacts | Rejected] = []
     for row in rows:
-        if waiting and not (isinstance(row, RowFacts) and _belongs(row, waiting)):
+        if waiting and not (row.external_id and row.external_id == waiting[0].external_id):
             yield _closed(waiting, seen)
             waiting = []
-        if isinstance(row, RowFacts):
-            waiting.append(row)
-        else:
-            yield Goods(1, (), tuple(row))
+        waiting.append(row)
     if waiting:
         yield _closed(waiting, seen)
 
 
-def _belongs(row: RowFacts, waiting: list[RowFacts]) -> bool:
-    return bool(row.external_id) and row.external_id == waiting[0].external_id
-
-
-def _closed(facts: list[RowFacts], seen: _Seen) -> Goods:
-    goods = Goods(len(facts), tuple(facts), ())
+def _closed(rows: list[RowFacts | Rejected], seen: _Seen) -> Goods:
+    facts = tuple(row for row in rows if isinstance(row, RowFacts))
+    rejected = [refusal for row in rows if isinstance(row, Rejected) for refusal in row.refusals]
+    if rejected:
+        spoilt = [
+            Refusal(row.number, "external_id", "product_refused", row.external_id[:80])
+            for row in facts
+        ]
+        return Goods(len(rows), facts, (*rejected, *spoilt))
+    goods = Goods(len(rows), facts, ())
     fault = _fault(goods, seen)
     if fault is None:
         return goods

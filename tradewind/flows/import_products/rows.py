@@ -85,6 +85,14 @@ class RowFacts:
         return bool(self.sku or self.options or self.price or self.stock is not None or self.gtins)
 
 
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row with everything that is wrong with it, and the product it would belong to."""
+
+    external_id: str
+    refusals: tuple[Refusal, ...]
+
+
 class RowReader:
     """Reads rows the way `reading` says."""
 
@@ -97,10 +105,10 @@ class RowReader:
             name for name, meant in reading.columns.items() if meant is Field.ATTRIBUTE
         ]
 
-    def read(self, row: RawRow | BadRow) -> RowFacts | list[Refusal]:
+    def read(self, row: RawRow | BadRow) -> RowFacts | Rejected:
         """The facts of a row, or everything that is wrong with it."""
         if isinstance(row, BadRow):
-            return [Refusal(row.number, "", row.code, row.value)]
+            return Rejected("", (Refusal(row.number, "", row.code, row.value),))
         cells = _Cells(row, self._column)
         facts = RowFacts(
             number=row.number,
@@ -120,7 +128,7 @@ class RowReader:
             cells.refuse(Field.SKU, "required", "")
         elif not facts.external_id and len(facts.sku) > 64:
             cells.refuse(Field.SKU, "too_long", facts.sku)
-        return cells.refusals or facts
+        return Rejected(facts.external_id, tuple(cells.refusals)) if cells.refusals else facts
 
     def _columns(self, cells: _Cells) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -105,8 +105,10 @@ def preview(*, store_id: int, import_id: str) -> Preview:
     shown = []
     for row in raw:
         read = reader.read(row)
-        facts = read if isinstance(read, RowFacts) else None
-        shown.append(PreviewRow(row.number, facts, () if isinstance(read, RowFacts) else read))
+        if isinstance(read, RowFacts):
+            shown.append(PreviewRow(row.number, read, ()))
+        else:
+            shown.append(PreviewRow(row.number, None, read.refusals))
     whole = [row for row in raw if isinstance(row, RawRow)]
     return Preview(
         format=found.format,

@@ -53,6 +53,7 @@ _ORDINARY_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "
 _TAG = re.compile(r"</?(?:p|br|div|ul|ol|li|span|strong|b|em|i|h[1-6]|table|tr|td|a|meta)\b", re.I)
 _ESCAPED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _MOST = 2_000_000_000
+_MOST_MINOR = 10**15
 
 
 class BadValue(ValueError):
@@ -103,14 +104,14 @@ def read_number(value: Any) -> Decimal:
     return _decimal(read_text(value), digits=2)
 
 
-def read_whole(value: Any) -> int:
-    """A whole number of 0 or more. Raises `BadValue`."""
+def read_whole(value: Any, *, most: int = _MOST) -> int:
+    """A whole number from 0 to `most`. Raises `BadValue`."""
     number = read_number(value)
     if not number.is_finite() or number != number.to_integral_value():
         raise BadValue("invalid")
     if number < 0:
         raise BadValue("too_small")
-    if number > _MOST:
+    if number > most:
         raise BadValue("too_large")
     return int(number)
 
@@ -147,7 +148,7 @@ def read_price(value: Any, currency: str, *, is_minor: bool) -> Money:
     """A price in `currency`, in major units or whole minor units. Raises `BadValue`."""
     try:
         if is_minor:
-            price = Money(read_whole(value), currency)
+            price = Money(read_whole(value, most=_MOST_MINOR), currency)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             price = Money.of(Decimal(str(value)), currency)
         else:
@@ -158,7 +159,7 @@ def read_price(value: Any, currency: str, *, is_minor: bool) -> Money:
         raise BadValue("bad_amount") from None
     if price.minor < 0:
         raise BadValue("too_small")
-    if price.minor > 10**15:
+    if price.minor > _MOST_MINOR:
         raise BadValue("too_large")
     return price
 
@@ -184,6 +185,9 @@ def _decimal(text: str, digits: int) -> Decimal:
         is_thousands = written.count(mark) > 1 or (
             len(part) == 3 and digits != 3 and (mark == "," or digits == 0)
         )
+        groups = re.split(r"[.,]", written[:last])[1:]
+        if any(len(group) not in (2, 3) for group in groups):
+            raise BadValue("invalid")
         written = whole + part if is_thousands else f"{whole}.{part}"
     try:
         return Decimal(written)

@@ -12,6 +12,7 @@ SENTENCES = {
     "field.row_malformed": _("This row can't be read: it is broken or has too many cells."),
     "field.row_too_long": _("This row is too long to be read."),
     "field.wrong_encoding": _("This row has letters of another encoding than the file."),
+    "field.product_refused": _("Another row of this product is wrong."),
     "field.stock_promised": _("Shoppers were promised more pieces than that."),
     "field.too_many_variants": _("This product has too many variants."),
 }

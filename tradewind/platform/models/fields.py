@@ -34,6 +34,8 @@ class PublicIdField(_TextField):
         name, path, args, options = super().deconstruct()
         options.pop("default", None)
         options["prefix"] = self.prefix
+        # Django leaves out its own default, False, which is not ours.
+        options["unique"] = self.unique
         return name, path, list(args), options
 
     def get_internal_type(self) -> str:

@@ -17,7 +17,7 @@ from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.storefront.account.frame import account_page, person_id_of, person_of
 
-_BADGES = {Stage.DELIVERED: "success", Stage.CANCELLED: "danger", Stage.SHIPPED: "accent"}
+_BADGES = {Stage.SHIPPED: "success", Stage.CANCELLED: "danger"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = list_purchases(
         person_id=person_id_of(request), cursor=request.GET.get("cursor", ""), limit=20
     )
-    context = {
+    context: dict[str, object] = {
         "name": str(person_of(request)),
         "purchases": [_row(purchase) for purchase in page.items],
         "next_cursor": page.next_cursor or "",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tradewind.domains.catalogue.queries import category_tree
-from tradewind.domains.catalogue.queries.tree import CategoryNode
+from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree
 from tradewind.platform.http import audience
 from tradewind.storefront.browse.results import Aisle, Results, answer, gather
 from tradewind.storefront.shell import storefront_shell
@@ -49,12 +49,18 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     screen = CategoryScreen(
         title=node.title(language),
         description=node.description(language),
-        crumbs=[_link(above, language) for above in tree.breadcrumbs(node.category_id)[:-1]],
+        crumbs=_crumbs(tree, node, language),
         below=_below(node, results, language),
     )
     # The masthead marks the root one is under.
     context = {"shell": storefront_shell(request, section=node.path[0]), "screen": screen}
     return answer(request, TEMPLATE, context, results)
+
+
+def _crumbs(tree: CategoryTree, node: CategoryNode, language: str) -> list[Link]:
+    """From the top to here; nothing where here is the top."""
+    way = tree.breadcrumbs(node.category_id)
+    return [_link(each, language) for each in way] if len(way) > 1 else []
 
 
 def _below(node: CategoryNode, results: Results, language: str) -> list[Link]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tradewind.domains.catalogue.queries import find_product
@@ -31,6 +34,8 @@ from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
+from tradewind.platform.i18n import formats
+from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
@@ -71,6 +76,14 @@ class Buy:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something one may want to know, in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProductScreen:
     """Everything the page shows."""
 
@@ -85,11 +98,12 @@ class ProductScreen:
     buy: Buy
     is_on_sale: bool
     seller: Seller
-    attributes: Sequence[AttributeFacts]
+    facts: Sequence[Fact]
     sku: str
     gtin: str
     more: Sequence[Tile]
     url: str
+    place_url: str
 
 
 @audience.public
@@ -104,7 +118,12 @@ def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
     screen = _screen(facts, shopper, request.GET.dict(), with_more=not is_part)
     if is_part:
         return render(request, f"{TEMPLATE}#buy", {"screen": screen})
-    return render(request, TEMPLATE, {"shell": storefront_shell(request), "screen": screen})
+    context = {
+        "shell": storefront_shell(request),
+        "screen": screen,
+        "linked_data": _linked_data(request, screen),
+    }
+    return render(request, TEMPLATE, context)
 
 
 def _screen(
@@ -116,6 +135,7 @@ def _screen(
     stock = available(variant_ids=ids)
     variant = _chosen(variants, asked, stock)
     store = facts.store
+    url = reverse("storefront:product", args=[store.slug, facts.slug])
     return ProductScreen(
         title=facts.title,
         brand=facts.brand,
@@ -128,11 +148,12 @@ def _screen(
         buy=_buy(facts, variant, prices, stock, shopper),
         is_on_sale=facts.is_on_sale,
         seller=seller(store, shopper.language),
-        attributes=facts.attributes,
+        facts=[_fact(attribute) for attribute in facts.attributes],
         sku=variant.sku if variant else "",
         gtin=variant.gtin if variant else "",
         more=_more(facts, shopper) if with_more else (),
-        url=reverse("storefront:product", args=[store.slug, facts.slug]),
+        url=url,
+        place_url=f"{reverse('storefront:place')}?{urlencode({'next': url})}",
     )
 
 
@@ -236,11 +257,39 @@ def _picture(picture: PictureFacts) -> Picture:
     )
 
 
+def _linked_data(request: HttpRequest, screen: ProductScreen) -> SafeString:
+    absolute = request.build_absolute_uri
+    return product_data(
+        url=absolute(screen.url),
+        title=screen.title,
+        description=screen.summary or screen.description,
+        brand=screen.brand,
+        seller=screen.seller.name,
+        sku=screen.sku,
+        gtin=screen.gtin,
+        pictures=[absolute(picture.url) for picture in screen.pictures],
+        price=screen.buy.price,
+        is_in_stock=bool(screen.buy.most),
+    )
+
+
+def _fact(attribute: AttributeFacts) -> Fact:
+    value = attribute.value
+    if isinstance(value, bool):
+        told = _("Yes") if value else _("No")
+    elif isinstance(value, int | float):
+        told = f"{formats.number(value)} {attribute.unit}".strip()
+    else:
+        told = value if isinstance(value, str) else ", ".join(value)
+    return Fact(attribute.label, told)
+
+
 def _crumbs(facts: ProductFacts, language: str) -> list[Link]:
-    return [
+    above = [
         Link(node.title(language), reverse("storefront:category", args=[node.slug]))
         for node in facts.breadcrumbs
     ]
+    return [*above, Link(facts.title, "", is_current=True)]
 
 
 def _more(facts: ProductFacts, shopper: Shopper) -> list[Tile]:

@@ -51,12 +51,17 @@ class SellerPart:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The amounts under a cart or checkout. `tax_difference` may lower the total (exports)."""
+    """The amounts under a cart or checkout.
+
+    Goods, shipping and `tax_difference` make the total. Of the taxes, some may lie in the prices:
+    `tax_in_prices` (zero or below) takes those out again, so that the rows shown add up.
+    """
 
     goods: Money
     shipping: Money
     taxes: Sequence[tuple[str, Money]]
     tax_difference: Money
+    tax_in_prices: Money
     total: Money
     place: Place
 
@@ -94,11 +99,14 @@ def seller_parts(quote: Quote) -> list[SellerPart]:
 
 def summary_of(quote: Quote) -> Summary:
     """The amounts of a quote."""
+    taxes = list(quote.tax_by_name.items())
+    told = sum((amount for _name, amount in taxes), Money(0, quote.currency))
     return Summary(
         goods=quote.goods,
         shipping=quote.shipping,
-        taxes=list(quote.tax_by_name.items()),
+        taxes=taxes,
         tax_difference=quote.tax_difference,
+        tax_in_prices=quote.tax_difference - told,
         total=quote.total,
         place=quote.place,
     )

@@ -46,7 +46,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class OrderPart:
-    """One seller's order. `next` is what happens now, in one sentence."""
+    """One seller's order. `next` is what happens now, in one sentence.
+
+    `tax_in_prices` (zero or below) takes out what the prices hold already, so that rows add up.
+    """
 
     id: str
     number: str
@@ -60,7 +63,9 @@ class OrderPart:
     parcels: Sequence[Parcel]
     goods: Money
     shipping: Money
+    tax: Money
     tax_difference: Money
+    tax_in_prices: Money
     total: Money
 
 
@@ -97,6 +102,7 @@ def purchase_screen(purchase: Purchase) -> PurchaseScreen:
 def _order(order: Order) -> OrderPart:
     unit = order.currency
     goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
+    difference = order.total - goods - shipping
     return OrderPart(
         id=order.public_id,
         number=order.number,
@@ -110,7 +116,9 @@ def _order(order: Order) -> OrderPart:
         parcels=[_parcel(parcel) for parcel in order.shipments.all()],
         goods=goods,
         shipping=shipping,
-        tax_difference=order.total - goods - shipping,
+        tax=Money(order.tax_minor, unit),
+        tax_difference=difference,
+        tax_in_prices=difference - Money(order.tax_minor, unit),
         total=order.total,
     )
 

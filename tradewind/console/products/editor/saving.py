@@ -93,7 +93,8 @@ def save(
         except TradewindError as error:
             return Outcome(errors, {**typed, **merged.wanted}, notice=told(error))
         return Outcome(errors, typed, is_saved=bool(merged.wanted))
-    return Outcome(typed=dict(request.POST.items()), notice=told(Conflict()))
+    typed = {name: request.POST[name] for name in read() if name in request.POST}
+    return Outcome(typed=typed, notice=told(Conflict()))
 
 
 def _write(

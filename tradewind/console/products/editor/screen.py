@@ -72,6 +72,7 @@ class Tongue:
     part: str
     fields: Sequence[TongueField]
     missing: int
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +155,10 @@ def editor_screen(
         ),
         options_mark=mark_of(product),
         leaving=leaving,
-        variants=[
-            shelves.card(variant, _of_variant(told, variant.public_id)) for variant in live
-        ],
+        variants=[shelves.card(variant, _of_variant(told, variant.public_id)) for variant in live],
         put_away=len(facts.variants) - len(live),
         tongues=[
-            _tongue(product, code, language, told)
-            for code in languages()
-            if code != store.language
+            _tongue(product, code, language, told) for code in languages() if code != store.language
         ],
         outcomes=told,
         may_change="products.change" in permissions,
@@ -239,8 +236,7 @@ def _tongue(product: Product, code: str, language: str, told: Outcomes) -> Tongu
         name=language_name(code, language),
         direction=direction(code),
         part=part,
-        fields=[
-            TongueField(name, getattr(product, name), field) for name, field in fields.items()
-        ],
+        fields=[TongueField(name, getattr(product, name), field) for name, field in fields.items()],
         missing=len(missing_in(product, code)),
+        outcome=told.get(part, Outcome()),
     )

@@ -140,7 +140,12 @@ def _saved(
         permissions=request.store_access.permissions,
         outcomes={f"{variant_id}.{form}": outcome},
     )
-    return answer(request, f"variant-{variant_id}", screen, outcome)
+    card = next((each for each in screen.variants if each.id == variant_id), None)
+    if card is None:
+        # Put away between two looks: nothing of it stands on the page any more.
+        raise NotFound(id=variant_id)
+    part = f"variant-{variant_id}"
+    return answer(request, part, screen, outcome, template="variant", card=card)
 
 
 def _variant(facts: ProductFacts, variant_id: str) -> VariantFacts:

@@ -146,7 +146,7 @@ def write_price(
         try:
             amounts[name] = read_amount(text, store.currency, language) if text.strip() else None
         except BadAmount:
-            faults[name] = "amount"
+            faults[name] = "bad_amount"
     price = amounts.get("price")
     if price is None and "price" not in faults:
         faults["price"] = "required"
@@ -169,7 +169,7 @@ def write_stock(
 ) -> None:
     """Write down what was counted at each place. Raises `InvalidInput`, `StockPromised`."""
     counted = {name: whole_number(text) for name, text in wanted.items()}
-    faults = {name: "whole_number" for name, found in counted.items() if found is None}
+    faults = {name: "invalid" for name, found in counted.items() if found is None}
     if faults:
         raise InvalidInput(faults)
     for place in locations:

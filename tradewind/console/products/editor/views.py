@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -74,29 +75,29 @@ def save_tongue(
         f"tongue-{language}",
         lambda found: words.tongue_of(found, language),
         lambda found, wanted: words.write_tongue(found, language, wanted),
-        names={
-            f"translations.{language}.{name}": name
-            for name in words.TRANSLATED
-        },
+        names={f"translations.{language}.{name}": name for name in words.TRANSLATED},
     )
 
 
 def answer(
-    request: audience.StoreRequest, part: str, screen: EditorScreen, outcome: Outcome
+    request: audience.StoreRequest,
+    part: str,
+    screen: EditorScreen,
+    outcome: Outcome,
+    *,
+    template: str = "",
+    **shown: Any,
 ) -> HttpResponse:
-    """The part that was saved for htmx; else the page again, or the way back to it."""
+    """The part that was saved for htmx; else the page again, or the way back to it.
+
+    `part` is the id of that place in the page; `template` is called like it unless given, and
+    gets what is `shown` besides the screen.
+    """
     status = HTTPStatus.UNPROCESSABLE_ENTITY if outcome.is_refused else HTTPStatus.OK
     if is_fragment(request):
-        tongue = next((each for each in screen.tongues if each.part == part), None)
-        template = "tongue" if tongue else part
-        context = {
-            "screen": screen,
-            "store": request.store,
-            "tongue": tongue,
-            "outcome": outcome,
-            "is_answer": True,
-        }
-        return render(request, f"console/products/{template}.html", context, status=status)
+        context = {"screen": screen, "store": request.store, **shown}
+        name = f"console/products/{template or part}.html"
+        return render(request, name, context, status=status)
     if outcome.is_refused:
         return _page(request, screen, status)
     if outcome.is_saved:
@@ -126,7 +127,11 @@ def _saved(
         write=lambda wanted: write(held[0], wanted),
         names=names,
     )
-    return answer(request, part, _screen(request, product_id, {part: outcome}), outcome)
+    screen = _screen(request, product_id, {part: outcome})
+    tongue = next((each for each in screen.tongues if each.part == part), None)
+    if tongue is not None:
+        return answer(request, part, screen, outcome, template="tongue", tongue=tongue)
+    return answer(request, part, screen, outcome)
 
 
 def _screen(

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from django.db.models import CharField, Model
 
 from tradewind.domains.catalogue.models import Attribute, Category, Product
-from tradewind.kernel.errors import InvalidInput
+from tradewind.kernel.errors import InvalidInput, NotFound
 
 AttributeValue = str | int | float | bool | list[str]
 Translations = Mapping[str, Mapping[str, str]]
@@ -107,6 +107,7 @@ def _checked_translations(given: Translations, faults: dict[str, str]) -> dict[s
     for language, words in given.items():
         if not set(words) <= _TRANSLATED:
             faults[f"translations.{language}"] = "unexpected"
+            continue
         for name, fault in text_faults(Product, words).items():
             faults[f"translations.{language}.{name}"] = fault
         said = {name: text for name, text in words.items() if text.strip()}
@@ -118,9 +119,11 @@ def _checked_translations(given: Translations, faults: dict[str, str]) -> dict[s
 def _category(public_id: str | None, faults: dict[str, str]) -> int | None:
     if public_id is None:
         return None
-    found = Category.objects.filter(public_id=public_id, archived_at=None).values_list("pk")
-    row = found.first()
-    if row is None:
+    try:
+        found = Category.objects.filter(public_id=public_id, archived_at=None).first()
+    except NotFound:
+        found = None
+    if found is None:
         faults["category"] = "unknown"
         return None
-    return int(row[0])
+    return found.pk

@@ -9,7 +9,7 @@ from tradewind.domains.catalogue.models import Attribute
 
 _KEPT_SECONDS = 60.0
 
-_kept: dict[str, tuple[float, Attribute]] = {}
+_kept: dict[str, tuple[float, Attribute | None]] = {}
 
 
 def attributes_of(*, codes: Collection[str]) -> dict[str, Attribute]:
@@ -20,9 +20,11 @@ def attributes_of(*, codes: Collection[str]) -> dict[str, Attribute]:
     now = time.monotonic()
     wanted = [code for code in codes if code not in _kept or now - _kept[code][0] > _KEPT_SECONDS]
     if wanted:
-        for attribute in Attribute.objects.filter(code__in=wanted):
-            _kept[attribute.code] = (now, attribute)
-    return {code: _kept[code][1] for code in codes if code in _kept}
+        # One nobody declared is remembered as such, or every page would ask for it again.
+        _kept.update(dict.fromkeys(wanted, (now, None)))
+        found = Attribute.objects.filter(code__in=wanted)
+        _kept.update({attribute.code: (now, attribute) for attribute in found})
+    return {code: kept for code in codes if (kept := _kept[code][1]) is not None}
 
 
 def list_attributes(*, limit: int = 500) -> list[Attribute]:

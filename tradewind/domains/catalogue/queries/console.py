@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -109,7 +109,9 @@ _FIRST_PICTURE = Subquery(
     Media.objects.across_stores(_WHY)
     .filter(product_id=OuterRef("pk"))
     .order_by("position", "pk")
-    .values(small=Coalesce(KeyTextTransform("160", "renditions"), "file"))[:1]
+    .values(
+        small=Coalesce(KeyTextTransform("160", "renditions"), "file", output_field=TextField())
+    )[:1]
 )
 
 

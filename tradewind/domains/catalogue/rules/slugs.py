@@ -116,7 +116,7 @@ def _folded(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text[:400]).lower()
     return "".join(
         letter
-        if letter in _LETTERS or "HANGUL" in unicodedata.name(letter, "")
+        if letter in _LETTERS or _NAMED_BY_SOUND.match(unicodedata.name(letter, ""))
         else _without_marks(letter)
         for letter in composed
     )

@@ -157,6 +157,8 @@ def _phone(text: str, country: str, wrong: dict[str, str]) -> str:
 
 
 def _address(parts: Mapping[str, str], country: str, wrong: dict[str, str]) -> dict[str, str]:
+    if not parts.get("name", "").strip():
+        wrong["name"] = "required"
     try:
         return check_address(country, parts)
     except InvalidInput as error:

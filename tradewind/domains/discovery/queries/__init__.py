@@ -1,6 +1,7 @@
 """What others may ask about what there is to find."""
 
 from tradewind.domains.discovery.engine.questions import Facet, FacetValue, Filters, Sort
+from tradewind.domains.discovery.queries.addresses import ListedAddress, list_listed_addresses
 from tradewind.domains.discovery.queries.listings import (
     Narrow,
     cards,
@@ -20,6 +21,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Filters",
+    "ListedAddress",
     "Narrow",
     "SaleFacts",
     "SearchScreenFacts",
@@ -27,6 +29,7 @@ __all__ = [
     "SuggestionFacts",
     "cards",
     "count_listings",
+    "list_listed_addresses",
     "list_listings",
     "popular_queries",
     "sale_facts",

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 
+from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.discovery.rules.cards import Exchange, ListingCard, card
 from tradewind.domains.discovery.rules.sorting import ListingSort
 from tradewind.domains.discovery.statements import rows
@@ -136,11 +137,10 @@ def _conditions(narrow: Narrow, exchange: Exchange) -> tuple[list[str], list[Any
     conditions: list[str] = []
     values: list[Any] = []
     if narrow.category:
-        # No array contains NULL, so an unknown slug finds nothing.
-        conditions.append(
-            "categories @> ARRAY[(SELECT id FROM catalogue_category WHERE slug = %s)]"
-        )
-        values.append(narrow.category)
+        # By its id, not by a subquery: the planner then knows how common the category is.
+        category = category_tree().by_slug.get(narrow.category)
+        conditions.append("categories @> ARRAY[%s]::bigint[]")
+        values.append(category.category_id if category else 0)
     if narrow.tag:
         conditions.append("tags @> ARRAY[%s]::varchar[]")
         values.append(narrow.tag)

@@ -8,7 +8,7 @@ from tradewind.domains.payments.booking import book_capture, book_reversal
 from tradewind.domains.payments.events import PaymentMoved
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.ports import ProviderState
-from tradewind.domains.payments.rules import State, can_move
+from tradewind.domains.payments.rules import State, moves
 from tradewind.kernel.errors import NotFound
 from tradewind.platform.events import publish
 
@@ -23,22 +23,9 @@ def record(*, payment_id: str, found: ProviderState) -> Payment:
     with transaction.atomic():
         payment = locked_payment(payment_id)
         news = _remember(payment, found)
-        from_state = State(payment.state)
-        if can_move(from_state, found.state):
-            payment.state, payment.decline_code = found.state, found.decline_code
+        for state in moves(State(payment.state), found.state):
+            _move(payment, state, found.decline_code)
             news = True
-            _book(payment)
-            publish(
-                PaymentMoved(
-                    payment_id=payment.public_id,
-                    purpose=payment.purpose,
-                    provider=payment.provider,
-                    amount=payment.amount,
-                    from_state=from_state,
-                    to_state=found.state,
-                    decline_code=found.decline_code,
-                )
-            )
         if news:
             payment.save(update_fields=_MOVED)
     return payment
@@ -58,6 +45,23 @@ def _remember(payment: Payment, found: ProviderState) -> bool:
     payment.provider_reference = found.reference or payment.provider_reference
     payment.redirect_url = found.redirect_url or payment.redirect_url
     return before != (payment.provider_reference, payment.redirect_url)
+
+
+def _move(payment: Payment, to_state: State, decline_code: str) -> None:
+    from_state = State(payment.state)
+    payment.state, payment.decline_code = to_state, decline_code
+    _book(payment)
+    publish(
+        PaymentMoved(
+            payment_id=payment.public_id,
+            purpose=payment.purpose,
+            provider=payment.provider,
+            amount=payment.amount,
+            from_state=from_state,
+            to_state=to_state,
+            decline_code=decline_code,
+        )
+    )
 
 
 def _book(payment: Payment) -> None:

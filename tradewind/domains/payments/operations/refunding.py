@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tradewind.domains.payments.booking import book_refund
+from tradewind.domains.payments.booking import book_overtaken_refund, book_refund
 from tradewind.domains.payments.events import RefundFailed, RefundMade, RefundRequested
 from tradewind.domains.payments.gateways import gateway
 from tradewind.domains.payments.models import Payment, Refund
@@ -109,6 +109,8 @@ def _record(refund_id: str, state: Refund.State, *, reference: str = "", failure
         else:
             payment.refunded_minor -= refund.amount_minor
             payment.save(update_fields=["refunded_minor", "updated_at"])
+            if payment.state == State.REVERSED:
+                book_overtaken_refund(refund)
             publish(
                 RefundFailed(
                     payment_id=payment.public_id,

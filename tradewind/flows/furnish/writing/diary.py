@@ -12,7 +12,7 @@ from tradewind.domains.visits.rules import Arrival
 from tradewind.flows.furnish.mall.shapes import Mall, Product
 from tradewind.flows.furnish.writing.cast import CAST, Shopper
 
-SEED = 20261120
+SEED = 20261296
 DAYS = 30
 PURCHASES = 40
 LINK_CODES = {
@@ -35,10 +35,15 @@ _ARRIVALS: Sequence[tuple[int, Arrival]] = (
 )
 # A made-up month still has days people buy on: Monday first.
 _WEEK = (8, 8, 9, 10, 12, 16, 15)
+# The last day sells so many times more than the first, plus one: December is near.
+_GROWTH = 4
 _TAG_DRAW: Mapping[str, int] = {"bestseller": 6, "gift": 3, "winter": 3, "new": 2}
 # Fewer than this could sell out a shelf of the demo.
 _ENOUGH = 12
-_CANCELLED_EVERY = 19
+# Which of them, counted from the oldest, were cancelled.
+_CANCELLED = frozenset({6, 21})
+# Some of the last hours and days, so that there is always something to pack and to send.
+_RECENT_HOURS = (1.2, 2.6, 5.1, 33)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,15 @@ def _moments(chance: Random, now: datetime) -> Iterator[datetime]:
     """More towards the present and at weekends, from morning to late evening."""
     days = range(1, DAYS)
     weights = [
-        _WEEK[(now - timedelta(days=back)).weekday()] * (1 + (DAYS - back) / DAYS) for back in days
+        _WEEK[(now - timedelta(days=back)).weekday()] * (1 + _GROWTH * (DAYS - back) / DAYS)
+        for back in days
     ]
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for back in chance.choices(days, weights, k=PURCHASES - 4):
+    for back in chance.choices(days, weights, k=PURCHASES - len(_RECENT_HOURS)):
         yield midnight + timedelta(
             days=-back, hours=chance.randint(11, 23), minutes=chance.randint(0, 59)
         )
-    # Some of the last hours, so that there is something to pack.
-    for hours in (1.2, 2.6, 5.1, 9.4):
+    for hours in _RECENT_HOURS:
         yield now - timedelta(hours=hours)
 
 
@@ -128,11 +133,14 @@ def _drawn(chance: Random, weighted: Sequence[tuple[int, Arrival]]) -> Arrival:
 
 
 def _steps(place: int, at: datetime, now: datetime) -> Iterator[tuple[datetime, Stage]]:
-    """Packed after a day, sent after a day and a half, there within six: as far as `now` is."""
-    if place % _CANCELLED_EVERY == _CANCELLED_EVERY - 1:
+    """Packed after a day, sent after a day and a half, there within six: as far as `now` is.
+
+    A seller is up to half a day slower than another.
+    """
+    if place in _CANCELLED:
         yield at + timedelta(hours=3), Stage.CANCELLED
         return
-    slow = timedelta(hours=place % 7 * 5)
+    slow = timedelta(hours=place % 7 * 2)
     for after, stage in (
         (timedelta(hours=20), Stage.PREPARING),
         (timedelta(hours=34), Stage.SHIPPED),

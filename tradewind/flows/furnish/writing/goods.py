@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from tradewind.domains.catalogue.operations import (
 )
 from tradewind.domains.catalogue.rules import option_rows
 from tradewind.domains.inventory.models import StockLevel
-from tradewind.domains.inventory.operations import receive
+from tradewind.domains.inventory.operations import receive, set_low_at
 from tradewind.domains.pricing.operations import set_prices
 from tradewind.domains.pricing.rules import NewPrice
 from tradewind.domains.stores.models import Store
@@ -60,7 +60,7 @@ def stock_shelves(mall: Mall, *, slug: str, store: Store, goods: Sequence[Good])
     """Goods in, at each location those that never lay there."""
     (facts,) = (each for each in mall.stores if each.slug == slug)
     rows = {location.name: location for location in list_locations(store_id=store.pk)}
-    for location in facts.locations:
+    for place, location in enumerate(facts.locations):
         # Somebody may have renamed or closed it since.
         row = rows.get(location.name.en)
         if row is None:
@@ -76,8 +76,20 @@ def stock_shelves(mall: Mall, *, slug: str, store: Store, goods: Sequence[Good])
             for variant_id, variant in zip(good.variant_ids, good.product.variants, strict=True)
             if variant.stock.get(location.code) and variant_id not in known
         }
-        if pieces:
+        if not pieces:
+            continue
+        with transaction.atomic():
             receive(store_id=store.pk, location_id=row.pk, pieces=pieces, reference="opening")
+            if place:
+                _expect_little(store, row.pk, pieces)
+
+
+def _expect_little(store: Store, location_id: int, pieces: Mapping[int, int]) -> None:
+    """Beside the first location only an empty shelf is worth an alert: it is filled from there."""
+    usual = StockLevel._meta.get_field("low_at").get_default()
+    for variant_id, count in pieces.items():
+        if count <= usual:
+            set_low_at(store_id=store.pk, location_id=location_id, variant_id=variant_id, low_at=0)
 
 
 def _to_load(

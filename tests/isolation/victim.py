@@ -1,0 +1,190 @@
+"""Somebody with everything a person and a store can have, and words that must never get out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.domains.factories.checkout import ADDRESS, make_goods, pay
+from tests.domains.factories.identity import make_person
+from tests.domains.factories.shipping import make_method
+from tests.domains.factories.stores import first_location, make_staff, make_store
+from tradewind.domains.catalogue.models import Import, Media, Product, Variant
+from tradewind.domains.catalogue.operations import add_drawing
+from tradewind.domains.checkout import operations as checkouts
+from tradewind.domains.checkout.models import Cart, CartLine, Checkout
+from tradewind.domains.checkout.operations import Details
+from tradewind.domains.consent import operations as consent
+from tradewind.domains.consent.models import Purpose
+from tradewind.domains.customers.models import Address
+from tradewind.domains.customers.operations import AddressWords, add_address
+from tradewind.domains.identity.models import Person
+from tradewind.domains.orders.models import Order, OrderLine, Purchase
+from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
+from tradewind.domains.payments.models import Payment
+from tradewind.domains.stores import operations as stores
+from tradewind.domains.stores.models import (
+    ApiToken,
+    Location,
+    Market,
+    StaffMember,
+    Store,
+    StoreInvitation,
+)
+from tradewind.domains.stores.rules import Role
+from tradewind.flows import import_products
+
+NAME = "Zoë Wintergreen"
+MARKERS = (
+    "zoe.wintergreen@example.org",
+    NAME,
+    "+14165550143",
+    "44 Larkspur Lane",
+    "Attic Shelf",
+    "Wintergreen Holdings",
+    "helper.of.zoe@example.org",
+    "Zoe's till program",
+    "leave it with the neighbour",
+    "autumn-prices-of-zoe.csv",
+)
+"""What nobody but the victim, and the store that delivers to her, may read."""
+
+
+@dataclass(frozen=True)
+class Victim:
+    """A shopper who owns a store and bought in it, with a second purchase under way."""
+
+    person: Person
+    store: Store
+    goods: Variant
+    order: Order
+    purchase: Purchase
+    paid: Payment
+    cart: Cart
+    line: CartLine
+    checkout: Checkout
+    address: Address
+    location: Location
+    invitation: StoreInvitation
+    colleague: Person
+    token: ApiToken
+    secret: str
+    at_provider: SandboxPayment
+    bulk: Import
+    picture: Media
+
+    def footprint(self) -> dict[str, object]:
+        """The rows an intruder would have to change to have done anything."""
+        store_id = self.store.pk
+        return {
+            "person": list(Person.objects.filter(pk=self.person.pk).values()),
+            "store": list(Store.objects.filter(pk=store_id).values()),
+            "orders": list(Order.objects.for_store(store_id).values()),
+            "order lines": list(OrderLine.objects.for_store(store_id).values()),
+            "products": list(Product.objects.for_store(store_id).values()),
+            "carts": list(Cart.objects.filter(person=self.person).values()),
+            "cart lines": list(CartLine.objects.filter(cart=self.cart).values()),
+            "checkouts": list(Checkout.objects.filter(cart__person=self.person).values()),
+            "payments": list(Payment.objects.filter(purpose=self.checkout.public_id).values()),
+            "addresses": list(Address.objects.filter(person=self.person).values()),
+            "locations": list(Location.objects.for_store(store_id).values()),
+            "markets": list(Market.objects.for_store(store_id).values()),
+            "staff": list(StaffMember.objects.for_store(store_id).values()),
+            "invitations": list(StoreInvitation.objects.for_store(store_id).values()),
+            "tokens": list(ApiToken.objects.for_store(store_id).values("pk", "revoked_at")),
+            "pictures": list(Media.objects.for_store(store_id).values()),
+            "imports": list(Import.objects.for_store(store_id).values()),
+            "at the provider": list(SandboxPayment.objects.order_by("pk").values()),
+        }
+
+
+def make_victim() -> Victim:
+    """One of each of everything."""
+    person = make_person(email=MARKERS[0], name=NAME, phone=MARKERS[2])
+    store = make_store(legal_name=MARKERS[5])
+    make_staff(store=store, person=person)
+    colleague = make_person(name="Quiet Colleague")
+    make_staff(store=store, person=colleague, role="operator")
+    make_method(store=store, price="5.00")
+    goods = make_goods(store=store)
+    bought = _paid_checkout(person, goods)
+    order = Order.objects.for_store(store.pk).get()
+    cart = _open_cart(person, goods)
+    made = stores.create_token(
+        store_id=store.pk, name=MARKERS[7], scopes=["orders.view"], person_id=person.pk
+    )
+    consent.agree(
+        email=person.email,
+        person_id=person.pk,
+        purpose=Purpose.MARKETING,
+        wording="checkout.news",
+        proof={},
+    )
+    spare = stores.add_location(store_id=store.pk, name=MARKERS[4], country="CA", actor="")
+    stores.add_market(store_id=store.pk, country="US", currency="USD", language="en", actor="")
+    assert first_location(store) != spare
+    return Victim(
+        person=person,
+        store=store,
+        goods=goods,
+        order=order,
+        purchase=Purchase.objects.get(),
+        paid=Payment.objects.get(purpose=bought.public_id),
+        cart=cart,
+        line=cart.lines.get(),
+        checkout=_filled(cart),
+        address=add_address(
+            person_id=person.pk,
+            words=AddressWords(country="CA", fields=_private_address()),
+        ),
+        location=spare,
+        invitation=stores.invite(
+            store_id=store.pk, email=MARKERS[6], role=Role.MANAGER, actor_id=person.pk
+        ),
+        colleague=colleague,
+        token=made.token,
+        secret=made.secret,
+        at_provider=SandboxPayment.objects.get(),
+        picture=add_drawing(
+            store_id=store.pk,
+            product_id=goods.product.public_id,
+            svg='<svg xmlns="http://www.w3.org/2000/svg"/>',
+            width=1,
+            height=1,
+        ),
+        bulk=import_products.open_file(
+            store_id=store.pk,
+            name=MARKERS[9],
+            content=b"title,sku,price\nWoollen scarf,SCARF,25.00\n",
+            reading=import_products.Reading(currency="CAD"),
+            started_by=person.public_id,
+        ),
+    )
+
+
+def _private_address() -> dict[str, str]:
+    return {**ADDRESS, "name": NAME, "street_address": MARKERS[3]}
+
+
+def _open_cart(person: Person, goods: Variant) -> Cart:
+    cart = checkouts.open_cart(
+        currency="CAD", country="CA", region="ON", language="en", person_id=person.pk
+    )
+    checkouts.add_line(cart=cart, variant_id=goods.public_id)
+    return cart
+
+
+def _filled(cart: Cart) -> Checkout:
+    return checkouts.set_details(
+        checkout=checkouts.begin(cart=cart),
+        details=Details(
+            email=MARKERS[0],
+            phone=MARKERS[2],
+            country="CA",
+            address=_private_address(),
+            note=MARKERS[8],
+        ),
+    )
+
+
+def _paid_checkout(person: Person, goods: Variant) -> Checkout:
+    return pay(_filled(_open_cart(person, goods))).checkout

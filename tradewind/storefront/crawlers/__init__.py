@@ -1,0 +1,1 @@
+"""What search engines read: where they may go, and a map of the mall."""
