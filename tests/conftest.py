@@ -13,8 +13,10 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.database import WorkerDatabase
+from tradewind.domains.discovery.counting import forget_gathered
 from tradewind.domains.ledger.accounts import forget_accounts
 from tradewind.domains.pricing.queries import forget_rates as forget_exchange_rates
+from tradewind.domains.stores.queries import forget_public_ids
 from tradewind.domains.tax.queries import forget_rates as forget_tax_rates
 
 
@@ -56,5 +58,11 @@ def _renew(database: WorkerDatabase) -> None:
 
 def forget_rows() -> None:
     """What the process remembers of the former database would point at other rows now."""
-    for forget in (forget_accounts, forget_exchange_rates, forget_tax_rates):
+    for forget in (forget_accounts, forget_exchange_rates, forget_public_ids, forget_tax_rates):
         forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_searches_gathered() -> None:
+    """Searches counted by one test would be written, with a statement, in another."""
+    forget_gathered()

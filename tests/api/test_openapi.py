@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 import schemathesis
+from django.core import signals
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
-from schemathesis.config import SchemathesisConfig
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -46,6 +47,17 @@ GIVEN = {
 
 def named(operation: schemathesis.APIOperation) -> str:
     return operation.label
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Requests come by WSGI as a server's do; Django would close the test's connection after each."""
+    told = (signals.request_started, signals.request_finished)
+    for signal in told:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in told:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from tests.domains.factories.pricing import make_rates
 from tests.domains.factories.shipping import make_method
 from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue.models import Attribute, Category, Media, Product
-from tradewind.domains.discovery import counting
 from tradewind.domains.discovery.indexing import reindex
 from tradewind.domains.discovery.operations import refresh_listings
 from tradewind.domains.stores.models import Store
@@ -33,7 +32,6 @@ def fresh(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.DATA = tmp_path
     forget_everything()
     yield
-    counting._gathering.take()
     forget_everything()
 
 

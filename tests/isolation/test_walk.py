@@ -106,9 +106,7 @@ def walk(client: Client, victim: Victim, *, is_member: bool) -> list[str]:
     wrong: list[str] = []
     for route in GUARDED:
         assert route.audience is not None
-        is_own_page = (
-            is_member and route.audience.kind is Kind.PERSON and not names_a_thing(route)
-        )
+        is_own_page = is_member and route.audience.kind is Kind.PERSON and not names_a_thing(route)
         for method in methods_of(route):
             path = path_of(route, victim)
             called = f"{method} {route.pattern}"

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +30,10 @@ from tradewind.domains.checkout import operations as checkouts
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.rules import HOLD, State
 from tradewind.domains.inventory import operations as inventory
+from tradewind.domains.inventory.rules import ReservationGone
 from tradewind.domains.orders.models import Order, Purchase
 from tradewind.domains.orders.operations import ship
+from tradewind.domains.orders.rules import IllegalMove, Stage
 from tradewind.domains.payments import operations as payments
 from tradewind.domains.payments.adapters.sandbox.models import SandboxMessage
 from tradewind.domains.payments.models import Refund
@@ -113,8 +116,11 @@ def _storm(mall: RunningMall, dice: random.Random) -> None:
 
 def _ship_some() -> None:
     """Some parcels leave before their payments are taken back."""
-    for order in Order.objects.across_stores("the proof").order_by("pk")[::3]:
-        ship(store_id=order.store_id, order_id=order.public_id, actor="")
+    paid = Order.objects.across_stores("the proof").filter(stage=Stage.PAID).order_by("pk")
+    for order in paid[::3]:
+        # The worker may just be cancelling it, because its payment was taken back.
+        with suppress(IllegalMove, ReservationGone):
+            ship(store_id=order.store_id, order_id=order.public_id, actor="")
 
 
 def _come_to_rest(mall: RunningMall, dice: random.Random) -> None:

@@ -90,13 +90,13 @@ class MarketList(Schema):
     items: list[MarketShape]
 
 
-@router.get("", response=StoreShape, summary="The store")
+@router.get("/settings", response=StoreShape, summary="The store as its owner sees it")
 @audience.store("store.change")
 def read(request: audience.StoreRequest, store: Path[str]) -> JsonResponse:
     return JsonResponse(_store(request.store))
 
 
-@router.patch("", response=StoreShape, summary="Change what the store says about itself")
+@router.patch("/settings", response=StoreShape, summary="Change what the store says about itself")
 @decorate_view(idempotent)
 @audience.store("store.change")
 def change(request: audience.StoreRequest, store: Path[str], body: StoreIn) -> JsonResponse:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import tradewind.domains.catalogue.wording as catalogue
 import tradewind.console.wording as console
+import tradewind.domains.catalogue.wording as catalogue
 import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.customers.wording as customers
 import tradewind.domains.discovery.wording as discovery

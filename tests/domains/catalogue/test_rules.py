@@ -177,3 +177,16 @@ def test_options_come_back_from_the_row_as_they_were() -> None:
         ),
     )
     assert read_options(option_rows(options)) == options
+
+
+def test_colours_are_kept_with_the_option_they_show() -> None:
+    options = (
+        Option("Colour", (OptionValue("Red", was="Red", swatch="#c0392b"),), was="Colour"),
+        Option("Size", (OptionValue("S", was="S"),), was="Size"),
+    )
+    rows = option_rows(options)
+    assert rows == [
+        {"name": "Colour", "values": ["Red"], "swatches": {"Red": "#c0392b"}},
+        {"name": "Size", "values": ["S"]},
+    ]
+    assert read_options(rows) == options

@@ -9,14 +9,11 @@ import pytest
 from pytest_django import Settings
 
 from tests.domains.factories.discovery import forget_everything
-from tradewind.domains.discovery import counting
 
 
 @pytest.fixture(autouse=True)
 def fresh(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.DATA = tmp_path
     forget_everything()
-    counting._gathering.take()
     yield
-    counting._gathering.take()
     forget_everything()

@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.domains.factories.numbers import fresh_number
 from tests.domains.factories.stores import make_store
-from tradewind.domains.catalogue.models import Product, Variant
+from tradewind.domains.catalogue import operations
+from tradewind.domains.catalogue.models import Category, Product, Variant
 from tradewind.domains.stores.models import Store
 
 
@@ -53,3 +54,12 @@ def make_variant(
 def variants_of(product: Product) -> list[Variant]:
     """The product's variants in their order."""
     return list(Variant.objects.for_store(product.store_id).filter(product=product))
+
+
+def make_category(*, title: str = "", parent: Category | None = None, **columns: Any) -> Category:
+    """A branch of the mall's tree, at the top unless told otherwise."""
+    return operations.create_category(
+        title=title or f"Category {fresh_number()}",
+        parent=None if parent is None else str(parent.public_id),
+        **columns,
+    )

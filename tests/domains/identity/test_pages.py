@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.domains.factories.identity import make_person
 from tests.mailbox import Mailbox, html_of, mailbox, text_of
@@ -171,14 +172,20 @@ class TestForgotten:
 
 
 class TestSecondFactor:
-    def test_setting_it_up_and_signing_in_with_it(self, client: Client, mailbox: Mailbox) -> None:
+    def test_setting_it_up_and_signing_in_with_it(
+        self,
+        client: Client,
+        mailbox: Mailbox,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    ) -> None:
         person = register(email=EMAIL, password=PASSWORD)
         sign_in(client)
         client.post("/account/reauthenticate/", {"password": PASSWORD})
         page = client.get("/account/second-factor/totp/activate/").content.decode()
         secret = re.search(r'data-text="([A-Z2-7]+)"', page)
         assert secret is not None
-        client.post("/account/second-factor/totp/activate/", {"code": code_of(secret[1])})
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/account/second-factor/totp/activate/", {"code": code_of(secret[1])})
 
         assert has_second_factor(person_id=person.pk)
         kept = Authenticator.objects.get(user=person, type="totp").data["secret"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.http import HttpResponse
@@ -26,7 +27,9 @@ def profile(request: audience.StoreRequest, store: str) -> HttpResponse:
     url = reverse("console:profile", args=[request.store.slug])
     outcome: HttpResponse | Typed = Typed(_values(request.store))
     if request.method == "POST":
-        said = {name: request.POST[name].strip() for name in _FIELDS if name in request.POST}
+        said: dict[str, Any] = {
+            name: request.POST[name].strip() for name in _FIELDS if name in request.POST
+        }
         outcome = saved(
             request,
             url,

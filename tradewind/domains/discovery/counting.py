@@ -85,3 +85,8 @@ def store() -> None:
         [counted.found for counted in taken.values()],
     ]
     rows(_STORE, values)
+
+
+def forget_gathered() -> None:
+    """Drop what this process gathered, unwritten."""
+    _gathering.take()

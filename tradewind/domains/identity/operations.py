@@ -115,7 +115,8 @@ def change_profile(
 
 
 def _checked_email(email: str) -> str:
-    address = email.strip()
+    # allauth keeps addresses in lower case and looks for them so.
+    address = email.strip().lower()
     try:
         validate_email(address)
     except ValidationError:

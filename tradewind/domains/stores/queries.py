@@ -28,6 +28,11 @@ def public_ids(*, store_ids: Collection[int]) -> dict[int, str]:
     return {store_id: _public_ids[store_id] for store_id in store_ids}
 
 
+def forget_public_ids() -> None:
+    """Empty the process's memory of them, for a process that moves to another database."""
+    _public_ids.clear()
+
+
 def get_open_store(*, slug: str) -> Store:
     """A store that sells, by its slug. Raises `NotFound`."""
     store = Store.objects.filter(slug=slug, status=Store.Status.OPEN).first()

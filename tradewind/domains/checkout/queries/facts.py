@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from tradewind.domains.inventory.queries import available
 from tradewind.domains.pricing.queries import prices_of
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
+from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.domains.stores.models import Store
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
@@ -46,7 +47,7 @@ def cart_facts(*, cart: Cart, place: Place, language: str, now: datetime) -> Car
     lines = [
         _line(row, cart.currency, language, prices.get(row["variant_id"]), stock) for row in rows
     ]
-    return CartFacts(lines=lines, stores=_stores(rows, lines, place, cart.currency, now))
+    return CartFacts(lines=lines, stores=_stores(rows, lines, place, cart.currency, language, now))
 
 
 def _rows(cart: Cart) -> Any:
@@ -136,6 +137,7 @@ def _stores(
     lines: Sequence[LineFacts],
     place: Place,
     currency: str,
+    language: str,
     now: datetime,
 ) -> dict[int, StoreFacts]:
     by_store = {row["variant__store_id"]: row for row in rows}
@@ -154,10 +156,17 @@ def _stores(
             origin=Place(row["variant__store__country"], row["variant__store__region"]),
             prices_include_tax=row["variant__store__prices_include_tax"],
             commission_bp=row["variant__store__commission_bp"],
-            deliveries=deliveries.get(store_id, ()),
+            deliveries=[
+                replace(option, name=_named(option, language))
+                for option in deliveries.get(store_id, ())
+            ],
         )
         for store_id, row in by_store.items()
     }
+
+
+def _named(option: DeliveryOption, language: str) -> str:
+    return str(option.translations.get(language, {}).get("name") or option.name)
 
 
 def _parcel(store_id: int, lines: Sequence[LineFacts], currency: str) -> Parcel:

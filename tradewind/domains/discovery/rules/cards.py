@@ -112,11 +112,9 @@ class Exchange:
         factor = self.factor(base)
         if factor is None:
             return None
-        low, was, high = (
-            None if minor is None else self._converted(minor, base, factor) for minor in offer
-        )
-        assert low is not None
-        assert high is not None
+        low = self._converted(offer[0], base, factor)
+        was = None if offer[1] is None else self._converted(offer[1], base, factor)
+        high = self._converted(offer[2], base, factor)
         return low, was if was is not None and was > low else None, high
 
     def _converted(self, minor: int, base: str, factor: Decimal) -> int:

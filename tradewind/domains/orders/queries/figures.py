@@ -123,4 +123,5 @@ def _rows(
                 "last": last_day,
             },
         )
-        return cursor.fetchall()
+        rows: list[tuple[date, str, str, int, int]] = cursor.fetchall()
+        return rows

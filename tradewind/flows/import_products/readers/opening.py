@@ -6,7 +6,6 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import IO, cast
 
 from tradewind.flows.import_products.readers.delimited import guess_dialect, read_delimited
@@ -25,10 +24,6 @@ class Table:
 
     format: str
     rows: Rows
-
-    def first(self, count: int) -> Rows:
-        """The first `count` rows."""
-        return islice(self.rows, count)
 
 
 @contextmanager

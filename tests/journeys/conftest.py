@@ -1,0 +1,184 @@
+"""A furnished mall that really runs, and a browser to walk through it.
+
+One mall for the whole session: journeys share it, so each makes what it changes for itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "tradewind-journeys-2026"
+_COMMAND = [sys.executable, "-m", "tradewind.cli"]
+_PATIENCE = 120.0  # seconds for migrating, furnishing and starting
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Mall:
+    """A mall that serves at `url`; everybody in it signs in with `password`."""
+
+    url: str
+    password: str
+    surroundings: dict[str, str]
+
+    def act(self, program: str) -> str:
+        """Run Python beside the mall, as its staff's scripts would; returns what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{program}"],
+            cwd=ROOT,
+            env=self.surroundings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def mall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mall]:
+    """`tradewind serve` on a database and a data folder of its own, furnished."""
+    subprocess.run([sys.executable, ROOT / "frontend" / "build.py"], check=True)
+    server = os.environ["DATABASE_URL"]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    slot = os.environ["TRADEWIND_TEST_SLOT"]
+    name = f"{urlsplit(server).path.strip('/')}_journeys_{slot}_{worker}"
+    port = _free_pair()
+    data = tmp_path_factory.mktemp("mall")
+    surroundings = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("TRADEWIND_")},
+        "DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl(),
+        "DJANGO_SETTINGS_MODULE": "tradewind.config.settings",
+        "TRADEWIND_DATA": str(data),
+        "TRADEWIND_PORT": str(port),
+        "TRADEWIND_DEMO_PASSWORD": PASSWORD,
+    }
+    with _database(server, name):
+        for step in ("migrate", "furnish"):
+            subprocess.run([*_COMMAND, step], cwd=ROOT, env=surroundings, check=True)
+        log = (data / "serve.log").open("w")
+        serving = subprocess.Popen(
+            [*_COMMAND, "serve"], cwd=ROOT, env=surroundings, stdout=log, stderr=log
+        )
+        try:
+            url = f"http://localhost:{port}"
+            _await(f"{url}/healthz", serving, data / "serve.log")
+            yield Mall(url, PASSWORD, surroundings)
+        finally:
+            serving.terminate()
+            serving.wait(timeout=20)
+            log.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium when there is one, else Playwright's own."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, mall: Mall) -> Iterator[Callable[..., Page]]:
+    """Open the mall as somebody new: ``visit("ar")`` in Arabic, on a phone unless told."""
+    opened: list[BrowserContext] = []
+
+    def arrive(language: str = "en", viewport: dict[str, int] = PHONE, **options: object) -> Page:
+        prefix = "" if language == "en" else f"/{language}"
+        context = browser.new_context(
+            base_url=mall.url,
+            viewport=viewport,  # type: ignore[arg-type]
+            locale="en-CA",
+            reduced_motion="reduce",
+            service_workers="block",
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        page = context.new_page()
+        page.goto(f"{prefix}/")
+        return page
+
+    yield arrive
+    for context in opened:
+        context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.1 A and AA on the page as it stands."""
+    # By the browser's own debugger, since the page's policy lets in no script of ours.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async () => (await axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+        })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)"""
+    )
+    return list(found)
+
+
+def _free_pair() -> int:
+    """A port that is free together with the next one, where the realtime hub listens."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+class _database:  # noqa: N801
+    """A database that is there for as long as the block."""
+
+    def __init__(self, server: str, name: str) -> None:
+        self._server, self._name = server, name
+
+    def __enter__(self) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        self._run("CREATE DATABASE {}")
+
+    def __exit__(self, *_: object) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            named = sql.SQL(statement).format(sql.Identifier(self._name))  # type: ignore[arg-type]
+            connection.execute(named)
+
+
+def _await(url: str, serving: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if serving.poll() is not None:
+            break
+        try:
+            with urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the mall did not open:\n{log.read_text()[-3000:]}")
