@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 import schemathesis
 from django.core import signals
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -107,7 +107,10 @@ def fuzz(
         if with_ids and case.path_parameters:
             real = {name: ids[name] for name in case.path_parameters if name in ids}
             case.path_parameters.update(real)
-        case.call_and_validate(headers=dict(headers), checks=CHECKS)
+        with transaction.atomic():
+            case.call_and_validate(headers=dict(headers), checks=CHECKS)
+            # Each request finds the mall as it was.
+            transaction.set_rollback(True)
 
     send()
 

@@ -17,7 +17,7 @@ from tradewind.domains.orders.models import Order
 from tradewind.domains.shipping.models import Method
 from tradewind.domains.stores.models import Store
 from tradewind.domains.stores.rules import PERMISSIONS, Role
-from tradewind.platform.http.audience import Kind
+from tradewind.platform.http.audience import Audience, Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +62,9 @@ def addresses(ids: Mapping[str, str | int]) -> dict[str, str]:
 
 def audiences() -> dict[str, tuple[Kind, str]]:
     return {
-        str(pattern.name): (pattern.callback.audience.kind, pattern.callback.audience.permission)
+        str(pattern.name): (mark.kind, mark.permission)
         for pattern in OURS
+        if isinstance(mark := getattr(pattern.callback, "audience", None), Audience)
     }
 
 
@@ -126,6 +127,10 @@ def test_the_office_is_for_operators_only() -> None:
     assert statuses(owner, urls) == {name: {404} for name in office}
     _operator, client = operator()
     assert client.get(urls["mall_sellers"]).status_code == 200
+
+
+def test_every_route_says_whom_it_is_for() -> None:
+    assert set(audiences()) == {str(pattern.name) for pattern in OURS}
 
 
 def test_the_entry_leads_to_work() -> None:

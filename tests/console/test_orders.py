@@ -6,8 +6,8 @@ from base64 import urlsafe_b64decode
 
 import orjson
 import pytest
-from django.test import TestCase
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.console.staff import HTMX, bought, member, sold_goods
 from tests.domains.factories.checkout import make_goods
@@ -28,7 +28,7 @@ def stage(order: Order) -> str:
 
 
 def test_the_list_costs_the_same_however_long(
-    django_assert_num_queries: TestCase.assertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     store, variant, _order = sold_goods(on_hand=50)
     _person, client = member(store)
@@ -44,7 +44,7 @@ def test_the_list_costs_the_same_however_long(
 def test_views_and_filters_narrow_the_list() -> None:
     store, variant, first = sold_goods()
     second = bought(variant)
-    person, client = member(store)
+    _person, client = member(store)
     client.post(at("order_prepare", store, second.public_id))
 
     def numbers(query: str) -> list[str]:
@@ -86,7 +86,7 @@ def test_more_rows_come_by_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_detail_says_who_gets_the_money(
-    django_assert_num_queries: TestCase.assertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     store, _variant, order = sold_goods(price="10.00", delivery="5.00")
     _person, client = member(store)
@@ -189,7 +189,7 @@ def test_cancelling_refunds_and_says_so() -> None:
 def test_several_are_begun_at_once_and_those_further_stay() -> None:
     store, variant, first = sold_goods()
     second = bought(variant)
-    foreign_store, _other, foreign = sold_goods()
+    _foreign_store, _other, foreign = sold_goods()
     _person, client = member(store)
     client.post(at("order_prepare", store, first.public_id), follow=True)
     chosen = [first.public_id, second.public_id, foreign.public_id]
@@ -197,9 +197,7 @@ def test_several_are_begun_at_once_and_those_further_stay() -> None:
         at("orders_steps", store), {"do": "prepare", "order": chosen}, follow=True
     )
     told = [str(message) for message in response.context["messages"]]
-    assert told == [
-        "1 order is on the packing table. 2 were further already and stay as they are."
-    ]
+    assert told == ["1 order is on the packing table. 2 were further already and stay as they are."]
     assert [stage(order) for order in (first, second, foreign)] == [
         "preparing",
         "preparing",
@@ -208,7 +206,7 @@ def test_several_are_begun_at_once_and_those_further_stay() -> None:
 
 
 def test_slips_show_what_is_left_and_no_prices(
-    django_assert_num_queries: TestCase.assertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     variant = make_goods(price="77.00", on_hand=9)
     store = variant.store

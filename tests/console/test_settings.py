@@ -34,8 +34,8 @@ def client(store: Store) -> Client:
     return member(store)[1]
 
 
-def post(client: Client, name: str, store: Store, *arguments: object, **said: Any) -> Any:
-    return client.post(reverse(f"console:{name}", args=[store.slug, *arguments]), said)
+def post(client: Client, page: str, store: Store, /, *arguments: object, **said: Any) -> Any:
+    return client.post(reverse(f"console:{page}", args=[store.slug, *arguments]), said)
 
 
 def test_the_profile_is_saved_and_a_wrong_field_is_told(store: Store, client: Client) -> None:
@@ -112,7 +112,8 @@ def test_a_secret_is_shown_once(store: Store, client: Client) -> None:
     made = post(client, "tokens", store, name="Till", scopes=["orders.view"])
     secret = made.context["created"].secret
     assert secret.encode() in made.content
-    assert made["Cache-Control"] and "no-store" in made["Cache-Control"]
+    assert made["Cache-Control"]
+    assert "no-store" in made["Cache-Control"]
     again = client.get(reverse("console:tokens", args=[store.slug]))
     assert secret.encode() not in again.content
     wrong = post(client, "tokens", store, name="Till", scopes=["everything"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.console.staff import HTMX, member
 from tests.domains.factories.catalogue import make_product, variants_of
@@ -39,7 +40,7 @@ def on_hand(variant: Variant, location_id: int | None = None) -> int:
 
 
 def test_the_emptiest_shelf_comes_first_and_pages_go_on(
-    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: TestCase.assertNumQueries
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     monkeypatch.setattr("tradewind.console.stock.screen._PAGE", 2)
     store = make_store()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import TestCase
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.console.staff import bought, member, sold_goods
 from tests.domains.factories.stores import make_store
@@ -46,9 +46,9 @@ def test_an_empty_store_says_that_nothing_waits() -> None:
 
 
 def test_figures_are_for_those_who_may_see_them(
-    django_assert_num_queries: TestCase.assertNumQueries,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    store, variant, _order = sold_goods()
+    store, _variant, _order = sold_goods()
     _operator, operator = member(store, "operator")
     assert operator.get(f"/console/{store.slug}/").context["screen"].figures == ()
     _owner, owner = member(store)

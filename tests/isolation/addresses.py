@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from tests.domains.factories.checkout import ADDRESS
 from tests.isolation.victim import Victim
 from tradewind.kernel import clock, ids
@@ -34,6 +36,10 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "variant_id": lambda victim: victim.goods.public_id,
     "import_id": lambda victim: victim.bulk.public_id,
     "picture_id": lambda victim: victim.picture.public_id,
+    "zone_id": lambda victim: str(victim.method.zone_id),
+    "method_id": lambda victim: victim.method.public_id,
+    "settlement_id": lambda victim: victim.settlement.public_id,
+    "job_id": lambda _: str(ProcrastinateJob.objects.values_list("id", flat=True)[0]),
     "what": lambda _: "count",
     "language": lambda _: "fr",
     "country": lambda _: "US",
@@ -57,6 +63,10 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PATCH", "/api/v1/cart/lines/<line_id>"): {"quantity": 9},
     ("PUT", "/api/v1/me/addresses/<address_id>"): {"country": "CA", "fields": dict(ADDRESS)},
     ("PATCH", "/api/v1/stores/<store>/locations/<location_id>"): {"position": 5},
+    ("PATCH", "/api/v1/stores/<store>/products/imports/<import_id>/columns"): {
+        "columns": {"title": "title"}
+    },
+    ("PUT", "/api/v1/stores/<store>/products/<product_id>/options"): {"options": []},
     ("PUT", "/api/v1/stores/<store>/staff/<person_id>"): {"role": "manager"},
     ("POST", "/api/v1/stores/<store>/orders/<order_id>/cancellation"): {"reason": "no_reason"},
 }

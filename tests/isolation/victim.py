@@ -20,7 +20,10 @@ from tradewind.domains.customers.operations import AddressWords, add_address
 from tradewind.domains.identity.models import Person
 from tradewind.domains.orders.models import Order, OrderLine, Purchase
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
-from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.adapters.sandbox.settlement import write
+from tradewind.domains.payments.models import Payment, Settlement
+from tradewind.domains.payments.operations import import_settlement
+from tradewind.domains.shipping.models import Method
 from tradewind.domains.stores import operations as stores
 from tradewind.domains.stores.models import (
     ApiToken,
@@ -32,6 +35,7 @@ from tradewind.domains.stores.models import (
 )
 from tradewind.domains.stores.rules import Role
 from tradewind.flows import import_products
+from tradewind.kernel import clock
 
 NAME = "Zoë Wintergreen"
 MARKERS = (
@@ -71,6 +75,8 @@ class Victim:
     at_provider: SandboxPayment
     bulk: Import
     picture: Media
+    method: Method
+    settlement: Settlement
 
     def footprint(self) -> dict[str, object]:
         """The rows an intruder would have to change to have done anything."""
@@ -91,6 +97,8 @@ class Victim:
             "staff": list(StaffMember.objects.for_store(store_id).values()),
             "invitations": list(StoreInvitation.objects.for_store(store_id).values()),
             "tokens": list(ApiToken.objects.for_store(store_id).values("pk", "revoked_at")),
+            "delivery": list(Method.objects.for_store(store_id).values()),
+            "settlements": list(Settlement.objects.values()),
             "pictures": list(Media.objects.for_store(store_id).values()),
             "imports": list(Import.objects.for_store(store_id).values()),
             "at the provider": list(SandboxPayment.objects.order_by("pk").values()),
@@ -104,7 +112,7 @@ def make_victim() -> Victim:
     make_staff(store=store, person=person)
     colleague = make_person(name="Quiet Colleague")
     make_staff(store=store, person=colleague, role="operator")
-    make_method(store=store, price="5.00")
+    method = make_method(store=store, price="5.00")
     goods = make_goods(store=store)
     bought = _paid_checkout(person, goods)
     order = Order.objects.for_store(store.pk).get()
@@ -144,6 +152,10 @@ def make_victim() -> Victim:
         token=made.token,
         secret=made.secret,
         at_provider=SandboxPayment.objects.get(),
+        method=method,
+        settlement=import_settlement(
+            provider="sandbox", content=write(day=clock.now().date(), currency="CAD").encode()
+        ),
         picture=add_drawing(
             store_id=store.pk,
             product_id=goods.product.public_id,

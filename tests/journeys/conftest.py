@@ -12,8 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -25,7 +27,6 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-PASSWORD = "tradewind-journeys-2026"
 _COMMAND = [sys.executable, "-m", "tradewind.cli"]
 _PATIENCE = 120.0  # seconds for migrating, furnishing and starting
 PHONE = {"width": 390, "height": 844}
@@ -33,11 +34,14 @@ PHONE = {"width": 390, "height": 844}
 
 @dataclass(frozen=True)
 class Mall:
-    """A mall that serves at `url`; everybody in it signs in with `password`."""
+    """A mall that serves at `url`."""
 
     url: str
-    password: str
     surroundings: dict[str, str]
+
+    def password(self) -> str:
+        """What everybody in the demo signs in with."""
+        return self.act("from tradewind.cli.welcome import password; print(password())")
 
     def act(self, program: str) -> str:
         """Run Python beside the mall, as its staff's scripts would; returns what it prints."""
@@ -69,7 +73,7 @@ def mall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mall]:
         "DJANGO_SETTINGS_MODULE": "tradewind.config.settings",
         "TRADEWIND_DATA": str(data),
         "TRADEWIND_PORT": str(port),
-        "TRADEWIND_DEMO_PASSWORD": PASSWORD,
+        "SECRET_KEY": "only for journeys: " + token_hex(16),
     }
     with _database(server, name):
         for step in ("migrate", "furnish"):
@@ -81,7 +85,7 @@ def mall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mall]:
         try:
             url = f"http://localhost:{port}"
             _await(f"{url}/healthz", serving, data / "serve.log")
-            yield Mall(url, PASSWORD, surroundings)
+            yield Mall(url, surroundings)
         finally:
             serving.terminate()
             serving.wait(timeout=20)
@@ -112,8 +116,7 @@ def visit(browser: Browser, mall: Mall) -> Iterator[Callable[..., Page]]:
             viewport=viewport,  # type: ignore[arg-type]
             locale="en-CA",
             reduced_motion="reduce",
-            service_workers="block",
-            **options,  # type: ignore[arg-type]
+            **{"service_workers": "block", **options},  # type: ignore[arg-type]
         )
         context.set_default_timeout(10_000)
         opened.append(context)
@@ -151,23 +154,18 @@ def _free_pair() -> int:
             return port
 
 
-class _database:  # noqa: N801
+@contextmanager
+def _database(server: str, name: str) -> Iterator[None]:
     """A database that is there for as long as the block."""
-
-    def __init__(self, server: str, name: str) -> None:
-        self._server, self._name = server, name
-
-    def __enter__(self) -> None:
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        self._run("CREATE DATABASE {}")
-
-    def __exit__(self, *_: object) -> None:
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            named = sql.SQL(statement).format(sql.Identifier(self._name))  # type: ignore[arg-type]
-            connection.execute(named)
+    named = sql.Identifier(name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(named))
+    try:
+        yield
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named))
 
 
 def _await(url: str, serving: subprocess.Popen[bytes], log: Path) -> None:

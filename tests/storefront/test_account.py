@@ -61,9 +61,7 @@ def test_an_address_is_added_changed_preferred_and_removed(member: Client, perso
     work, home = Address.objects.all()
     assert [work.label, work.is_default, home.is_default] == ["Work", True, False]
 
-    member.post(
-        f"/account/addresses/{home.public_id}", {**TYPED, "label": "Cabin", "phone": ""}
-    )
+    member.post(f"/account/addresses/{home.public_id}", {**TYPED, "label": "Cabin", "phone": ""})
     member.post(f"/account/addresses/{home.public_id}/default")
     member.post(f"/account/addresses/{work.public_id}/removal")
 

@@ -35,7 +35,7 @@ class QuantityIn(Schema):
     quantity: int = Field(ge=0, le=MAX_PIECES, description="Zero removes the line.")
 
 
-class MarketIn(Schema):
+class PlaceIn(Schema):
     """Where the shopper is and what they count in."""
 
     currency: str = Field(default="CAD", pattern="^[A-Z]{3}$")
@@ -43,7 +43,7 @@ class MarketIn(Schema):
     region: str = Field("", max_length=6, pattern="^[A-Z0-9]*$", description="ISO 3166-2 part")
 
 
-class CartIn(MarketIn):
+class CartIn(PlaceIn):
     lines: list[LineIn] = Field(default_factory=list, max_length=100)
 
 
@@ -83,7 +83,7 @@ def read_cart(request: HttpRequest) -> JsonResponse:
 @router.patch("/cart", response=CartShape, summary="Move the cart to another market")
 @decorate_view(idempotent)
 @audience.guest_token
-def set_market(request: HttpRequest, body: MarketIn) -> JsonResponse:
+def set_market(request: HttpRequest, body: PlaceIn) -> JsonResponse:
     cart = cart_of(request)
     operations.set_market(
         cart=cart,

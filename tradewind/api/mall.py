@@ -28,7 +28,7 @@ class CategoryShape(Schema):
     children: list[CategoryShape]
 
 
-class StoreShape(Schema):
+class SellerPageShape(Schema):
     """`mark` is the address of its logo, empty when it has none."""
 
     id: str
@@ -46,7 +46,7 @@ class CategoryList(Schema):
 
 
 class StoreList(Schema):
-    items: list[StoreShape]
+    items: list[SellerPageShape]
 
 
 @router.get("/categories", response=CategoryList, summary="The tree of categories")
@@ -65,7 +65,7 @@ def list_stores(request: HttpRequest, params: Query[LanguageParams]) -> HttpResp
     return answer(request, body, language=language, max_age=_FRESH_SECONDS)
 
 
-@router.get("/stores/{slug}", response=StoreShape, summary="One seller")
+@router.get("/stores/{slug}", response=SellerPageShape, summary="One seller")
 @audience.public
 def read_store(request: HttpRequest, slug: str, params: Query[LanguageParams]) -> HttpResponse:
     language = params.told_in

@@ -40,7 +40,7 @@ class ProductPage(Schema):
     next_cursor: str | None
 
 
-class VariantShape(Schema):
+class StoreVariantShape(Schema):
     id: str
     sku: str
     gtin: str
@@ -51,12 +51,12 @@ class VariantShape(Schema):
     available: int
 
 
-class OptionShape(Schema):
+class StoreOptionShape(Schema):
     name: str
     values: list[str]
 
 
-class ProductShape(Schema):
+class StoreProductShape(Schema):
     id: str
     slug: str
     external_id: str
@@ -73,8 +73,8 @@ class ProductShape(Schema):
     tax_category: str
     released_on: str | None
     translations: dict[str, dict[str, str]]
-    options: list[OptionShape]
-    variants: list[VariantShape]
+    options: list[StoreOptionShape]
+    variants: list[StoreVariantShape]
     updated_at: str
 
 
@@ -109,7 +109,7 @@ class NewProduct(ProductIn):
     sku: str = Field("", max_length=64)
     gtin: str = Field("", max_length=20)
     weight_g: int = Field(0, ge=0)
-    options: list[OptionShape] = Field(default_factory=list, max_length=4)
+    options: list[StoreOptionShape] = Field(default_factory=list, max_length=4)
 
 
 class ChangedProduct(ProductIn):

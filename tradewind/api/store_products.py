@@ -13,8 +13,8 @@ from tradewind.api.store_product_shapes import (
     OptionsIn,
     ProductPage,
     ProductParams,
-    ProductShape,
     QuickProduct,
+    StoreProductShape,
     VariantIn,
 )
 from tradewind.domains.catalogue import operations, queries
@@ -58,7 +58,7 @@ def list_products(
     return JsonResponse(page_json(page, _line))
 
 
-@router.post("", response={201: ProductShape}, summary="Make a draft")
+@router.post("", response={201: StoreProductShape}, summary="Make a draft")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def create(request: audience.StoreRequest, store: Path[str], body: NewProduct) -> JsonResponse:
@@ -73,7 +73,7 @@ def create(request: audience.StoreRequest, store: Path[str], body: NewProduct) -
     return _answer(request, str(product.public_id), status=201)
 
 
-@router.post("/quick", response={201: ProductShape}, summary="On sale at once")
+@router.post("/quick", response={201: StoreProductShape}, summary="On sale at once")
 @decorate_view(idempotent)
 @audience.store("prices.change")
 def quick_add(request: audience.StoreRequest, store: Path[str], body: QuickProduct) -> JsonResponse:
@@ -89,13 +89,13 @@ def quick_add(request: audience.StoreRequest, store: Path[str], body: QuickProdu
     return _answer(request, str(product.public_id), status=201)
 
 
-@router.get("/{product_id}", response=ProductShape, summary="One product")
+@router.get("/{product_id}", response=StoreProductShape, summary="One product")
 @audience.store("products.view")
 def read(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
     return _answer(request, product_id)
 
 
-@router.patch("/{product_id}", response=ProductShape, summary="Change it")
+@router.patch("/{product_id}", response=StoreProductShape, summary="Change it")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def change(
@@ -107,7 +107,7 @@ def change(
     return _answer(request, product_id)
 
 
-@router.put("/{product_id}/options", response=ProductShape, summary="Set options and variants")
+@router.put("/{product_id}/options", response=StoreProductShape, summary="Set options and variants")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def set_options(
@@ -128,7 +128,7 @@ def set_options(
 
 
 @router.patch(
-    "/{product_id}/variants/{variant_id}", response=ProductShape, summary="Change a variant"
+    "/{product_id}/variants/{variant_id}", response=StoreProductShape, summary="Change a variant"
 )
 @decorate_view(idempotent)
 @audience.store("products.change")
@@ -143,7 +143,7 @@ def change_variant(
     return _answer(request, product_id)
 
 
-@router.post("/{product_id}/publication", response=ProductShape, summary="Put it on sale")
+@router.post("/{product_id}/publication", response=StoreProductShape, summary="Put it on sale")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def publish(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
@@ -151,7 +151,9 @@ def publish(request: audience.StoreRequest, store: Path[str], product_id: str) -
     return _answer(request, product_id)
 
 
-@router.post("/{product_id}/discontinuation", response=ProductShape, summary="Sell it no longer")
+@router.post(
+    "/{product_id}/discontinuation", response=StoreProductShape, summary="Sell it no longer"
+)
 @decorate_view(idempotent)
 @audience.store("products.change")
 def discontinue(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
@@ -159,7 +161,7 @@ def discontinue(request: audience.StoreRequest, store: Path[str], product_id: st
     return _answer(request, product_id)
 
 
-@router.post("/{product_id}/archival", response=ProductShape, summary="Put it away")
+@router.post("/{product_id}/archival", response=StoreProductShape, summary="Put it away")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def archive(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:
@@ -167,7 +169,7 @@ def archive(request: audience.StoreRequest, store: Path[str], product_id: str) -
     return _answer(request, product_id)
 
 
-@router.delete("/{product_id}/archival", response=ProductShape, summary="Bring it back")
+@router.delete("/{product_id}/archival", response=StoreProductShape, summary="Bring it back")
 @decorate_view(idempotent)
 @audience.store("products.change")
 def restore(request: audience.StoreRequest, store: Path[str], product_id: str) -> JsonResponse:

@@ -17,8 +17,9 @@ def read_amount(text: str, currency: str, language: str) -> Money:
     """``1,234.50`` in English, ``1 234,50`` in French, ``١٢٫٥`` in Arabic; with or without the
     currency's sign, never below zero. Raises `BadAmount`, as it does for more digits than the
     currency has and for a text that could mean two amounts (``1.234`` in French)."""
-    plain = text.replace(currency_symbol(currency, language), "").replace(currency, "")
-    number = read_decimal(plain, language)
+    # Right-to-left languages wrap signs in invisible marks, here once and there twice.
+    sign = _visible(currency_symbol(currency, language))
+    number = read_decimal(_visible(text).replace(sign, "").replace(currency, ""), language)
     if number is None:
         raise BadAmount(amount=text, currency=currency)
     return Money.of(number, currency)
@@ -41,6 +42,10 @@ def read_decimal(text: str, language: str) -> Decimal | None:
     if re.fullmatch(r"\d+[.,](?:\d{1,2}|\d{4,})", digits):
         return Decimal(digits.replace(",", "."))
     return None
+
+
+def _visible(text: str) -> str:
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 
 def _plain(letter: str) -> str:

@@ -26,9 +26,7 @@ def sold_at(moment: datetime, order: Order, *, channel: str = "direct", **column
 
 
 def read(store_id: int, zone: str = "America/Toronto") -> Sales:
-    return sales(
-        store_id=store_id, time_zone=zone, currency="CAD", first_day=FIRST, last_day=LAST
-    )
+    return sales(store_id=store_id, time_zone=zone, currency="CAD", first_day=FIRST, last_day=LAST)
 
 
 def test_days_channels_and_spans() -> None:

@@ -82,9 +82,7 @@ def read_columns(request: audience.StoreRequest, store: str, import_id: str) -> 
     refused = _map(request, import_id)
     if refused is not None:
         return refused
-    if is_fragment(request):
-        return show(request, store, import_id)
-    return HttpResponseRedirect(_url(request, import_id))
+    return _went_well(request, import_id)
 
 
 @audience.store("products.import")
@@ -153,8 +151,8 @@ def _line(cells: list[str]) -> str:
 
 def _map(request: audience.StoreRequest, import_id: str) -> HttpResponse | None:
     """Read the columns as the form says; the page with what is wrong when that is not possible."""
-    reading = get_import(store_id=request.store.pk, import_id=import_id).mapping
-    fields = column_fields(list(reading["columns"]))
+    found = get_import(store_id=request.store.pk, import_id=import_id)
+    fields = column_fields(list(Reading.from_json(found.mapping).columns))
     columns = {name: request.POST[field] for field, name in fields.items() if field in request.POST}
     try:
         map_columns(store_id=request.store.pk, import_id=import_id, columns=columns)
@@ -177,6 +175,10 @@ def _step(
     except TradewindError as error:
         screen = import_screen(request.store, import_id, problem=told(error))
         return _refused(request, screen)
+    return _went_well(request, import_id)
+
+
+def _went_well(request: audience.StoreRequest, import_id: str) -> HttpResponse:
     if is_fragment(request):
         context = {"screen": import_screen(request.store, import_id), "store": request.store}
         return render(request, f"{PAGE}#state", context)

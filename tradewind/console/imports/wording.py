@@ -61,8 +61,9 @@ def field_choices() -> list[tuple[str, str]]:
 
 
 def refusal_text(refusal: Refusal) -> str:
-    """Why a row is refused, beginning with the field."""
-    return told(refusal.field, refusal.code)
+    """Why a row is refused, beginning with the field and ending with what stands there."""
+    why = told(refusal.field, refusal.code)
+    return f"{why} “{refusal.value}”" if refusal.value else why
 
 
 def told(field: str, code: str) -> str:

@@ -21,7 +21,6 @@ from tradewind.console.products.choosing import category_choices
 from tradewind.console.products.guessing import guess_category
 from tradewind.console.shell import store_shell
 from tradewind.domains.catalogue.models import Product
-from tradewind.domains.catalogue.queries import category_tree
 from tradewind.flows.import_products import export_products
 from tradewind.flows.quick_add_product import quick_add_product
 from tradewind.kernel import clock
@@ -61,7 +60,8 @@ def add(request: audience.StoreRequest, store: str) -> HttpResponse:
 @require_safe
 def guess(request: audience.StoreRequest, store: str) -> HttpResponse:
     """What the title typed so far seems to be: GET `title`."""
-    found = guess_category(request.GET.get("title", "")[:300], category_tree())
+    title = request.GET.get("title", "").replace("\x00", "")[:300]
+    found = guess_category(store_id=request.store.pk, title=title)
     name = found.title(current()) if found else ""
     return render(request, f"{ADD}#guess", {"guess": name})
 
@@ -95,7 +95,7 @@ def _add(request: audience.StoreRequest) -> Product:
         price=price,
         stock=stock,
         upload=_upload(request),
-        category=_category(form.get("category", ""), title),
+        category=_category(request, title),
         actor=actor(request),
     )
     audit.record(
@@ -120,10 +120,11 @@ def _price(request: audience.StoreRequest, faults: dict[str, str]) -> Money | No
         return None
 
 
-def _category(wanted: str, title: str) -> str | None:
+def _category(request: audience.StoreRequest, title: str) -> str | None:
+    wanted = request.POST.get("category", "")
     if wanted != GUESS:
         return wanted or None
-    found = guess_category(title, category_tree())
+    found = guess_category(store_id=request.store.pk, title=title)
     return found.public_id if found else None
 
 

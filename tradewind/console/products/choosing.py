@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tradewind.domains.catalogue.queries import CategoryNode, category_tree
 
@@ -26,7 +27,7 @@ def tax_choices(held: str = "standard") -> list[tuple[str, str]]:
     known = {
         "standard": _("Ordinary goods"),
         "food": _("Food"),
-        "books": _("Books"),
+        "books": pgettext("goods", "Books"),
         "exempt": _("Nothing is due"),
     }
     known.setdefault(held, held)

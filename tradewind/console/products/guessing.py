@@ -1,18 +1,46 @@
-"""Which category a title seems to belong to. Pure."""
+"""Which category a title seems to belong to."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
-from tradewind.domains.catalogue.queries import CategoryNode, CategoryTree
+from tradewind.domains.catalogue.queries import (
+    CategoryNode,
+    CategoryTree,
+    ProductFilter,
+    category_tree,
+    list_products,
+)
 
 _WORD = re.compile(r"\w{3,}")
 _STEM = 4
 """Letters two words must begin alike with: ``lamp`` and ``lamps``, ``tasse`` and ``tasses``."""
 
 
-def guess_category(title: str, tree: CategoryTree) -> CategoryNode | None:
+_ALIKE = 20
+_MOST_WORDS = 4
+
+
+def guess_category(*, store_id: int, title: str) -> CategoryNode | None:
+    """Where the store's own goods that are called alike hang, else what the words of the tree say.
+
+    At most eight statements. The last words are asked first: they name the thing in English, and
+    a wrong guess costs a click.
+    """
+    tree = category_tree()
+    spoken = [word for word in _WORD.findall(title) if len(word) >= _STEM]
+    for word in reversed(spoken[-_MOST_WORDS:]):
+        narrow = ProductFilter(text=word[:-1] if len(word) > _STEM else word)
+        goods = list_products(store_id=store_id, narrow=narrow, limit=_ALIKE).items
+        hung = Counter(row.category_id for row in goods if row.category_id in tree.by_id)
+        for category_id, _ in hung.most_common(1):
+            return tree.by_id[category_id or 0]
+    return read_from_tree(title, tree)
+
+
+def read_from_tree(title: str, tree: CategoryTree) -> CategoryNode | None:
     """The category whose own words, in any language, stand in `title`; None when none does.
 
     Of several the one with most of them, then the deepest, then the first in the mall's order.

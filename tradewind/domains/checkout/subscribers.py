@@ -8,6 +8,7 @@ from tradewind.domains.checkout.operations import settle
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import notify
 from tradewind.domains.payments.events import PaymentMoved
+from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.rules import State
 from tradewind.platform.events import Envelope
 
@@ -18,8 +19,8 @@ def on_payment_moved(event: PaymentMoved, envelope: Envelope) -> None:
 
 
 def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
-    """Time ran out unseen. Whoever was declined stands before the page that says so."""
-    if event.failure != "expired":
+    """Time ran out unseen. Whoever was declined, or gave up, stands before the page that says so."""
+    if not _ran_out(event, envelope):
         return
     _tell(event.checkout_id, "checkout.undone", about=event.checkout_id, facts={})
 
@@ -34,6 +35,14 @@ def tell_of_late_payment(event: LatePaymentRefunded, envelope: Envelope) -> None
     """Money that came too late is announced before it arrives back."""
     amount: dict[str, int | str] = {"minor": event.amount.minor, "currency": event.amount.currency}
     _tell(event.checkout_id, "checkout.late_payment", about=event.payment_id, facts=amount)
+
+
+def _ran_out(event: CheckoutUndone, envelope: Envelope) -> bool:
+    if event.failure != "cancelled":
+        return event.failure == "expired"
+    # When time is up the mall cancels what still waits; before that it was the shopper.
+    waited = Payment.objects.filter(purpose=event.checkout_id).order_by("-pk").first()
+    return waited is not None and waited.expires_at <= envelope.occurred_at
 
 
 def _tell(checkout_id: str, kind: str, *, about: str, facts: dict[str, int | str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from tradewind.domains.shipping.models import Method, Zone
+from tradewind.domains.shipping.queries import forget_methods
 from tradewind.domains.shipping.rules import PlaceTaken, check_places
 from tradewind.domains.stores.models import Store
 from tradewind.kernel import clock
@@ -58,7 +59,9 @@ def create_method(*, store_id: int, zone_id: int, terms: Terms) -> Method:
     with transaction.atomic():
         if not Zone.objects.for_store(store_id).filter(pk=zone_id).exists():
             raise NotFound(zone=zone_id)
-        return Method.objects.create(store_id=store_id, zone_id=zone_id, **columns)
+        method = Method.objects.create(store_id=store_id, zone_id=zone_id, **columns)
+        _forget()
+    return method
 
 
 def change_method(*, store_id: int, method_id: str, terms: Terms) -> None:
@@ -75,9 +78,17 @@ def archive_method(*, store_id: int, method_id: str) -> None:
 
 
 def _update(store_id: int, method_id: str, **columns: object) -> None:
-    offered = Method.objects.for_store(store_id).filter(public_id=method_id)
-    if not offered.update(**columns):
-        raise NotFound(id=method_id)
+    with transaction.atomic():
+        offered = Method.objects.for_store(store_id).filter(public_id=method_id)
+        if not offered.update(**columns):
+            raise NotFound(id=method_id)
+        _forget()
+
+
+def _forget() -> None:
+    """Once now for this transaction, once after it for who read in between."""
+    forget_methods()
+    transaction.on_commit(forget_methods)
 
 
 def _columns(terms: Terms) -> dict[str, object]:

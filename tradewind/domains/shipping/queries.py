@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
 
 import orjson
 from django.db import connection
@@ -32,9 +32,10 @@ SELECT m.store_id, s.time_zone, z.places, m.public_id, m.name, m.translations::t
 FROM shipping_method m
 JOIN shipping_zone z ON z.id = m.zone_id
 JOIN stores_store s ON s.id = m.store_id
-WHERE m.store_id = ANY(%s::bigint[]) AND z.places && %s::varchar[] AND m.archived_at IS NULL
+WHERE m.store_id = ANY(%s::bigint[]) AND m.archived_at IS NULL
 ORDER BY m.store_id, m.position, m.id
 """
+_KEPT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,49 +48,52 @@ class Parcel:
 
 
 class _Offer(NamedTuple):
+    """A method as its row says, read once and used for many carts."""
+
     store_id: int
     time_zone: str
     places: list[str]
-    public_id: UUID
+    method_id: str
     name: str
-    translations: str
+    translations: dict[str, Any]
     carrier: str
-    currency: str
-    price_minor: int
-    per_kg_minor: int
-    free_from_minor: int | None
+    price: Money
+    per_kg: Money
+    free_from: Money | None
     handling_days: int
     min_days: int
     max_days: int
 
 
+_kept: dict[int, tuple[float, list[_Offer]]] = {}
+
+
 def options(
     *, parcels: Sequence[Parcel], place: Place, currency: str, now: datetime
 ) -> dict[int, list[DeliveryOption]]:
-    """The ways each parcel can reach `place`, cheapest first, in `currency`; by one statement.
+    """The ways each parcel can reach `place`, cheapest first, in `currency`.
 
-    `goods` of every parcel are in `currency`. A store without any does not deliver there: its
-    list is empty. Only the store's most specific zone counts. Raises `RateMissing`.
+    One statement for stores not asked about lately: a store's methods are kept in the process for
+    at most half a minute, and never longer than a change made in it. `goods` of every parcel are
+    in `currency`. A store without any does not deliver there: its list is empty. Only the store's
+    most specific zone counts. Raises `RateMissing`.
     """
-    found: dict[int, list[DeliveryOption]] = {parcel.store_id: [] for parcel in parcels}
-    if not found:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(_METHODS, [list(found), list(place.codes)])
-        offers = [_Offer(*row) for row in cursor.fetchall()]
-    closest: dict[int, int] = {}
-    ranks = [specificity(offer.places, place) for offer in offers]
-    for offer, rank in zip(offers, ranks, strict=True):
-        if rank is not None:
-            closest[offer.store_id] = min(rank, closest.get(offer.store_id, rank))
-    by_store = {parcel.store_id: parcel for parcel in parcels}
-    for offer, rank in zip(offers, ranks, strict=True):
-        if rank == closest[offer.store_id]:
-            option = _option(offer, by_store[offer.store_id], currency, now)
-            found[offer.store_id].append(option)
-    for choices in found.values():
-        choices.sort(key=lambda option: (option.price.minor, option.arrives_until))
-    return found
+    offers = _offers([parcel.store_id for parcel in parcels])
+    return {
+        parcel.store_id: sorted(
+            (
+                _option(offer, parcel, currency, now)
+                for offer in _closest(offers[parcel.store_id], place)
+            ),
+            key=lambda option: (option.price.minor, option.arrives_until),
+        )
+        for parcel in parcels
+    }
+
+
+def forget_methods() -> None:
+    """Read the methods of every store anew at the next question."""
+    _kept.clear()
 
 
 def list_zones(*, store_id: int) -> list[Zone]:
@@ -107,29 +111,82 @@ def get_method(*, store_id: int, public_id: str) -> Method:
     return found
 
 
+def _offers(store_ids: Sequence[int]) -> dict[int, list[_Offer]]:
+    fresh_from = time.monotonic() - _KEPT_SECONDS
+    found = {
+        store_id: kept[1]
+        for store_id in store_ids
+        if (kept := _kept.get(store_id)) and kept[0] >= fresh_from
+    }
+    unknown = [store_id for store_id in store_ids if store_id not in found]
+    if unknown:
+        read = _read(unknown)
+        _kept.update((store_id, (time.monotonic(), read[store_id])) for store_id in unknown)
+        found.update(read)
+    return found
+
+
+def _read(store_ids: Sequence[int]) -> dict[int, list[_Offer]]:
+    read: dict[int, list[_Offer]] = {store_id: [] for store_id in store_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_METHODS, [list(store_ids)])
+        rows = cursor.fetchall()
+    for (
+        store_id,
+        zone,
+        places,
+        public_id,
+        name,
+        told,
+        carrier,
+        unit,
+        price,
+        per_kg,
+        free,
+        *days,
+    ) in rows:
+        read[store_id].append(
+            _Offer(
+                store_id,
+                zone,
+                places,
+                ids.encode("dlv", public_id),
+                name,
+                orjson.loads(told),
+                carrier,
+                Money(price, unit),
+                Money(per_kg, unit),
+                None if free is None else Money(free, unit),
+                *days,
+            )
+        )
+    return read
+
+
+def _closest(offers: Sequence[_Offer], place: Place) -> list[_Offer]:
+    ranked = [(specificity(offer.places, place), offer) for offer in offers]
+    best = min((rank for rank, _ in ranked if rank is not None), default=None)
+    return [offer for rank, offer in ranked if rank is not None and rank == best]
+
+
 def _option(offer: _Offer, parcel: Parcel, currency: str, now: datetime) -> DeliveryOption:
     day = now.astimezone(UTC).date()
+
+    def told(amount: Money) -> Money:
+        return pricing.convert(amount=amount, currency=currency, on=day)
+
     tariff = Tariff(
-        price=_told(offer.price_minor, offer.currency, currency, day),
-        per_kg=_told(offer.per_kg_minor, offer.currency, currency, day),
-        free_from=(
-            None
-            if offer.free_from_minor is None
-            else _told(offer.free_from_minor, offer.currency, currency, day)
-        ),
+        price=told(offer.price),
+        per_kg=told(offer.per_kg),
+        free_from=None if offer.free_from is None else told(offer.free_from),
     )
     sent_on = add_working_days(leaves_on(now, offer.time_zone), offer.handling_days)
-    translations: dict[str, Any] = orjson.loads(offer.translations)
     return DeliveryOption(
-        method_id=ids.encode("dlv", offer.public_id),
+        method_id=offer.method_id,
         name=offer.name,
-        translations=translations,
+        translations=offer.translations,
         carrier=offer.carrier,
         price=tariff.fee(parcel.goods, parcel.weight_g),
         arrives_from=add_working_days(sent_on, offer.min_days),
         arrives_until=add_working_days(sent_on, offer.max_days),
     )
-
-
-def _told(minor: int, own: str, currency: str, day: date) -> Money:
-    return pricing.convert(amount=Money(minor, own), currency=currency, on=day)

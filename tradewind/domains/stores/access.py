@@ -24,9 +24,12 @@ from tradewind.platform.http.actors import STRANGER, Actor, StoreAccess
 
 
 def resolve_actor(request: HttpRequest) -> Actor:
-    """The actor of a request. A token speaks for its maker, within its scopes."""
+    """The actor of a request. A token speaks for its maker, within its scopes, over REST alone:
+    pages are for people, who have a session and answer for what they press.
+    """
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and secret.startswith(tokens.PREFIX):
+    is_token = scheme.lower() == "bearer" and secret.startswith(tokens.PREFIX)
+    if is_token and request.path_info.startswith("/api/"):
         return _of_token(secret)
     person = getattr(request, "user", None)
     if isinstance(person, Person) and person.is_active:

@@ -31,6 +31,8 @@ class Reading:
         """As an import's row keeps it."""
         return {
             "columns": {name: meant.value for name, meant in self.columns.items()},
+            # JSONB sorts the keys of an object; a person reads the columns as the file has them.
+            "order": list(self.columns),
             "currency": self.currency,
             "stock": self.stock,
             "is_draft": self.is_draft,
@@ -40,7 +42,7 @@ class Reading:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Reading:
         return cls(
-            columns={name: Field(meant) for name, meant in kept["columns"].items()},
+            columns={name: Field(kept["columns"][name]) for name in kept["order"]},
             currency=kept["currency"],
             stock=kept["stock"],
             is_draft=kept["is_draft"],

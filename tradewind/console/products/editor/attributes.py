@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from tradewind.console.amounts import read_decimal
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Attribute, Product
@@ -83,9 +85,10 @@ def _value(attribute: Attribute, text: str, language: str) -> AttributeValue | N
     if not lines:
         return None
     if attribute.kind == Attribute.Kind.BOOLEAN:
-        if lines[0].casefold() not in (_YES, _NO):
+        said = lines[0].casefold()
+        if said not in (_YES, _NO, _("Yes").casefold(), _("No").casefold()):
             raise ValueError(text)
-        return lines[0].casefold() == _YES
+        return said in (_YES, _("Yes").casefold())
     if attribute.kind == Attribute.Kind.NUMBER:
         number = read_decimal(lines[0], language)
         if number is None:

@@ -14,7 +14,7 @@ from tradewind.console.products.editor.options import OptionField, fields_of, ma
 from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
 from tradewind.console.products.editor.variants import Shelves, VariantCard
 from tradewind.console.products.editor.words import missing_in, place_of, tongue_of, words_of
-from tradewind.domains.catalogue.models import Product
+from tradewind.domains.catalogue.models import Attribute, Product
 from tradewind.domains.catalogue.queries import (
     ProductFacts,
     attributes_of,
@@ -209,10 +209,19 @@ def _attributes(
 
 def _new_attributes(product: Product, language: str) -> list[tuple[str, str]]:
     return [
-        (attribute.code, attribute.text("label", language))
+        (attribute.code, _label_and_kind(attribute, language))
         for attribute in list_attributes()
         if attribute.code not in product.attributes
     ]
+
+
+def _label_and_kind(attribute: Attribute, language: str) -> str:
+    """``Width (number, cm)``: what may be said of it shows before anything is typed."""
+    label = attribute.text("label", language)
+    if attribute.kind == Attribute.Kind.TEXT:
+        return label
+    kind = str(Attribute.Kind(attribute.kind).label).lower()
+    return f"{label} ({kind}, {attribute.unit})" if attribute.unit else f"{label} ({kind})"
 
 
 def _pictures(pictures: Sequence[PictureFacts], outcome: Outcome) -> list[PictureCard]:

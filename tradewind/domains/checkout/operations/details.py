@@ -66,6 +66,7 @@ def set_details(*, checkout: Checkout, details: Details) -> Checkout:
     """
     with transaction.atomic():
         row = locked_checkout(public_id=checkout.public_id)
+        row.cart = checkout.cart
         if row.state != State.OPEN:
             raise CheckoutClosed(state=row.state)
         _apply(row, details)
@@ -83,6 +84,7 @@ def set_place(
     """
     with transaction.atomic():
         row = locked_checkout(public_id=checkout.public_id)
+        row.cart = checkout.cart
         if row.state != State.OPEN:
             raise CheckoutClosed(state=row.state)
         moved = country != row.country

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from tradewind.domains.checkout.models import Checkout, PaymentPart
-from tradewind.domains.checkout.operations.locking import locked_checkout
-from tradewind.domains.checkout.operations.settling import settle, undo
+from tradewind.domains.checkout.operations.settling import settle
 from tradewind.domains.checkout.rules import State
 from tradewind.domains.payments import operations as payments
 from tradewind.domains.payments.ports import GatewayUnavailable
@@ -19,16 +16,15 @@ _BATCH = 200
 def expire_due(*, now: datetime) -> int:
     """Let go of held checkouts whose time is up; returns how many.
 
-    The provider is asked first, outside any transaction. One it can't be asked about waits for the
-    next round rather than lose a payment that went through.
+    The provider is told first, outside any transaction; what it then says of the payment decides.
+    One it can't be told about waits for the next round, rather than lose a payment that went
+    through.
     """
     due = Checkout.objects.filter(state=State.HELD, held_until__lt=now).order_by("held_until")
-    return sum(
-        _expire(public_id, now) for public_id in due.values_list("public_id", flat=True)[:_BATCH]
-    )
+    return sum(_expire(public_id) for public_id in due.values_list("public_id", flat=True)[:_BATCH])
 
 
-def _expire(checkout_id: str, now: datetime) -> bool:
+def _expire(checkout_id: str) -> bool:
     open_parts = PaymentPart.objects.filter(
         checkout__public_id=checkout_id, state=PaymentPart.State.WAITING
     )
@@ -37,14 +33,4 @@ def _expire(checkout_id: str, now: datetime) -> bool:
             payments.cancel(payment_id=payment_id)
         except GatewayUnavailable:
             return False
-    row = settle(checkout_id=checkout_id)
-    if row.state != State.HELD:
-        return row.state != State.CONFIRMED
-    with transaction.atomic():
-        row = locked_checkout(public_id=checkout_id)
-        if row.state != State.HELD or row.held_until is None or row.held_until >= now:
-            return False
-        undo(
-            row, list(row.parts.filter(state="waiting")), to_state=State.EXPIRED, failure="expired"
-        )
-    return True
+    return settle(checkout_id=checkout_id).state == State.EXPIRED

@@ -73,7 +73,7 @@ def pay(*, checkout: Checkout, tender: Tender, agreed_total: Money) -> Paid:
     checkout is open again and `failure` says why. Paying one that is being paid continues that
     payment; paying one that is paid returns it.
     """
-    payment = _hold(checkout.public_id, tender, agreed_total, clock.now())
+    payment = _hold(checkout, tender, agreed_total, clock.now())
     if payment is not None:
         payment = payments.begin(
             payment=payment,
@@ -88,9 +88,10 @@ def pay(*, checkout: Checkout, tender: Tender, agreed_total: Money) -> Paid:
     return Paid(settled, payment.redirect_url if waits and payment else "")
 
 
-def _hold(checkout_id: str, tender: Tender, agreed: Money, now: datetime) -> Payment | None:
+def _hold(seen: Checkout, tender: Tender, agreed: Money, now: datetime) -> Payment | None:
     with transaction.atomic():
-        row = locked_checkout(public_id=checkout_id)
+        row = locked_checkout(public_id=seen.public_id)
+        row.cart = seen.cart
         if row.state == State.CONFIRMED:
             return None
         if row.state == State.HELD:

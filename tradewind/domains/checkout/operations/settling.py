@@ -25,13 +25,15 @@ from tradewind.domains.payments import operations as payments
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.rules import LOST
 from tradewind.domains.payments.rules import State as PaymentState
+from tradewind.kernel import clock
 from tradewind.platform.events import publish
 
 
 def settle(*, checkout_id: str) -> Checkout:
     """Bring the checkout to where its payments say it is. Repeating it changes nothing.
 
-    Captured → purchase and orders. Lost → everything let go. Captured after it was let go →
+    Captured → purchase and orders. Lost → everything let go, and open again unless its time is up.
+    Captured after it was let go →
     refunded. Taken back after the purchase → orders not yet sent are cancelled.
     """
     with transaction.atomic():
@@ -46,7 +48,7 @@ def settle(*, checkout_id: str) -> Checkout:
     return row
 
 
-def undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failure: str) -> None:
+def _undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failure: str) -> None:
     """Let go of stock and parts of a locked, held checkout."""
     release(holder=row.public_id)
     _mark(parts, PaymentPart.State.UNDONE)
@@ -61,8 +63,11 @@ def _settle_held(row: Checkout, waiting: list[PaymentPart]) -> None:
     if states == {PaymentState.CAPTURED}:
         _confirm(row, waiting)
     elif lost := [part for part in waiting if _payment(part).state in LOST]:
-        failure = _payment(lost[0]).decline_code or _payment(lost[0]).state
-        undo(row, waiting, to_state=State.OPEN, failure=failure)
+        if row.held_until is not None and row.held_until < clock.now():
+            _undo(row, waiting, to_state=State.EXPIRED, failure="expired")
+        else:
+            failure = _payment(lost[0]).decline_code or _payment(lost[0]).state
+            _undo(row, waiting, to_state=State.OPEN, failure=failure)
 
 
 def _confirm(row: Checkout, waiting: list[PaymentPart]) -> None:

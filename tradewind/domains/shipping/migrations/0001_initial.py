@@ -8,57 +8,119 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stores', '0001_initial'),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Zone',
+            name="Zone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=9), help_text='CA-BC, CA or *', size=None)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=9),
+                        help_text="CA-BC, CA or *",
+                        size=None,
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Method',
+            name="Method",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='dlv', unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('carrier', models.CharField(blank=True, max_length=40)),
-                ('price_minor', tradewind.platform.models.fields.MinorField()),
-                ('currency', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('per_kg_minor', tradewind.platform.models.fields.MinorField(default=0, help_text='For each kilogram begun after the first')),
-                ('free_from_minor', tradewind.platform.models.fields.MinorField(blank=True, help_text='Free from this value of goods', null=True)),
-                ('handling_days', models.PositiveSmallIntegerField(default=1, help_text='Working days')),
-                ('min_days', models.PositiveSmallIntegerField(help_text='Working days on the way')),
-                ('max_days', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('archived_at', models.DateTimeField(blank=True, null=True)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='methods', to='shipping.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="dlv", unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("carrier", models.CharField(blank=True, max_length=40)),
+                ("price_minor", tradewind.platform.models.fields.MinorField()),
+                ("currency", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                (
+                    "per_kg_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        default=0, help_text="For each kilogram begun after the first"
+                    ),
+                ),
+                (
+                    "free_from_minor",
+                    tradewind.platform.models.fields.MinorField(
+                        blank=True, help_text="Free from this value of goods", null=True
+                    ),
+                ),
+                (
+                    "handling_days",
+                    models.PositiveSmallIntegerField(default=1, help_text="Working days"),
+                ),
+                ("min_days", models.PositiveSmallIntegerField(help_text="Working days on the way")),
+                ("max_days", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("archived_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="methods",
+                        to="shipping.zone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'id'),
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('store', 'name'), name='zone_name_once_a_store'),
+            model_name="zone",
+            constraint=models.UniqueConstraint(
+                fields=("store", "name"), name="zone_name_once_a_store"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gte', 0), ('per_kg_minor__gte', 0)), name='method_price_not_negative'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_minor__gte", 0), ("per_kg_minor__gte", 0)),
+                name="method_price_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='method',
-            constraint=models.CheckConstraint(condition=models.Q(('max_days__gte', models.F('min_days'))), name='method_days'),
+            model_name="method",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_days__gte", models.F("min_days"))), name="method_days"
+            ),
         ),
     ]
