@@ -38,15 +38,17 @@ def titles(client: Client, store: Store, query: str = "") -> list[str]:
     return [row.title for row in screen.rows]
 
 
-def change(client: Client, store: Store, do: str, *products: Product, **fields: str) -> HttpResponse:
+def change(
+    client: Client, store: Store, do: str, *products: Product, **fields: str
+) -> HttpResponse:
     data = {"do": do, "product": [product.public_id for product in products], **fields}
     response: HttpResponse = client.post(at("products_changes", store), data)
     return response
 
 
 def told(response: HttpResponse) -> tuple[str, str]:
-    """What the toast says, and where its undo leads."""
-    (message,) = get_messages(response.wsgi_request)  # type: ignore[attr-defined]
+    """What the last toast says, and where its undo leads."""
+    *_earlier, message = get_messages(response.wsgi_request)  # type: ignore[attr-defined]
     return str(message), message.extra_tags
 
 

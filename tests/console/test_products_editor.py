@@ -65,7 +65,7 @@ def test_the_page_costs_the_same_however_many_variants(
     few, many = make_product(store=store, variants=2), make_product(store=store, variants=40)
     client.get(at("product", few))
     for product in (few, many):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             assert client.get(at("product", product)).status_code == 200
 
 
@@ -353,7 +353,11 @@ def test_pictures_are_described_ordered_and_removed(store: Store, client: Client
     product = make_product(store=store)
     held = [
         add_drawing(
-            store_id=store.pk, product_id=product.public_id, svg=f"<svg id='{n}'/>", width=4, height=5
+            store_id=store.pk,
+            product_id=product.public_id,
+            svg=f"<svg id='{n}'/>",
+            width=4,
+            height=5,
         )
         for n in range(3)
     ]
@@ -385,9 +389,7 @@ def test_what_is_no_picture_is_named(store: Store, client: Client, tmp_path: Any
     path = tmp_path / "note.png"
     path.write_text("no picture")
     with path.open("rb") as upload:
-        response = client.post(
-            at("product_pictures", product), {"picture": [upload]}, headers=HTMX
-        )
+        response = client.post(at("product_pictures", product), {"picture": [upload]}, headers=HTMX)
     assert response.status_code == 422
     assert "note.png: This is not a picture we can read." in response.content.decode()
     assert not Media.objects.for_store(store.pk).exists()

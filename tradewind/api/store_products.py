@@ -19,7 +19,7 @@ from tradewind.api.store_product_shapes import (
 )
 from tradewind.domains.catalogue import operations, queries
 from tradewind.domains.catalogue.queries import (
-    ProductFacts,
+    OwnProductFacts,
     ProductFilter,
     ProductRow,
     VariantFacts,
@@ -194,7 +194,7 @@ def _answer(request: audience.StoreRequest, product_id: str, *, status: int = 20
     return JsonResponse(shape, status=status)
 
 
-def _product(facts: ProductFacts) -> dict[str, Any]:
+def _product(facts: OwnProductFacts) -> dict[str, Any]:
     row = facts.product
     return {
         "id": facts.public_id,

@@ -108,7 +108,7 @@ def test_a_product_page_in_three_statements(
     )
     args = {"store_slug": product.store.slug, "slug": product.slug, "language": "fr"}
     queries.find_product(**args)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         facts = queries.find_product(**args)
     assert facts is not None
     assert (facts.title, facts.is_on_sale) == ("Bonnet", True)

@@ -3,7 +3,7 @@
 from tradewind.platform.models.fields import CurrencyField, MinorField, PublicIdField
 from tradewind.platform.models.scoping import ScopedManager, ScopedQuerySet, UnscopedQuery
 from tradewind.platform.models.timestamps import Timestamped
-from tradewind.platform.models.translated import Translated
+from tradewind.platform.models.translated import Translated, in_language
 
 __all__ = [
     "CurrencyField",
@@ -14,4 +14,5 @@ __all__ = [
     "Timestamped",
     "Translated",
     "UnscopedQuery",
+    "in_language",
 ]

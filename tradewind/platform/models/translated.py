@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 
 
@@ -18,8 +21,13 @@ class Translated(models.Model):
 
     def text(self, field: str, language: str) -> str:
         """`field` in `language` (BCP 47), else in its base language, else as written."""
-        for tag in (language, language.partition("-")[0]):
-            found = self.translations.get(tag, {}).get(field)
-            if found:
-                return str(found)
-        return str(getattr(self, field))
+        return in_language(self.translations, field, language) or str(getattr(self, field))
+
+
+def in_language(translations: Mapping[str, Mapping[str, Any]], field: str, language: str) -> str:
+    """`field` out of a row's `translations`, "" where neither `language` nor its base has it."""
+    for tag in (language, language.partition("-")[0]):
+        found = translations.get(tag, {}).get(field)
+        if found:
+            return str(found)
+    return ""

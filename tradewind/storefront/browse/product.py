@@ -36,7 +36,7 @@ from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
 from tradewind.storefront.browse.linked_data import product_data
-from tradewind.storefront.browse.sellers import Seller, seller
+from tradewind.storefront.browse.sellers import Seller, seller_of
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import Shopper, shopper_of
@@ -143,11 +143,11 @@ def _screen(
         description=facts.description,
         care=facts.care,
         crumbs=_crumbs(facts, shopper.language),
-        pictures=_pictures(facts.pictures, variant),
+        pictures=_pictures(facts.pictures, variant, variants),
         choices=_choices(facts, variants, variant, stock),
         buy=_buy(facts, variant, prices, stock, shopper),
         is_on_sale=facts.is_on_sale,
-        seller=seller(store, shopper.language),
+        seller=seller_of(store),
         facts=[_fact(attribute) for attribute in facts.attributes],
         sku=variant.sku if variant else "",
         gtin=variant.gtin if variant else "",
@@ -201,7 +201,7 @@ def _choices(
 
 
 def _colour(facts: ProductFacts, index: int, key: str) -> str:
-    return str(facts.product.options[index].get("swatches", {}).get(key, ""))
+    return facts.options[index].swatches.get(key, "")
 
 
 def _buy(
@@ -231,18 +231,32 @@ def _buy(
 def _delivery(
     facts: ProductFacts, variant: VariantFacts, price: ShownPrice, shopper: Shopper
 ) -> DeliveryOption | None:
-    parcel = Parcel(store_id=facts.store.pk, goods=price.amount, weight_g=variant.weight_g)
+    parcel = Parcel(store_id=facts.store.store_id, goods=price.amount, weight_g=variant.weight_g)
     found = options(
         parcels=[parcel], place=shopper.place, currency=shopper.currency, now=clock.now()
     )
-    offers = found.get(facts.store.pk, ())
+    offers = found.get(facts.store.store_id, ())
     return offers[0] if offers else None
 
 
-def _pictures(pictures: Sequence[PictureFacts], variant: VariantFacts | None) -> list[Picture]:
-    """The chosen variant's own pictures first, then those of no variant in particular."""
-    own = [p for p in pictures if variant is not None and p.variant_id == variant.variant_id]
-    general = [p for p in pictures if p.variant_id is None]
+def _pictures(
+    pictures: Sequence[PictureFacts],
+    chosen: VariantFacts | None,
+    variants: Sequence[VariantFacts],
+) -> list[Picture]:
+    """Pictures of the variants most like the chosen one (a colour is shown in one size only), then
+    those of no variant in particular.
+    """
+    keys = {variant.variant_id: variant.keys for variant in variants}
+    wanted = chosen.keys if chosen else ()
+
+    def likeness(picture: PictureFacts) -> int:
+        theirs = keys.get(picture.variant_id or 0, ())
+        return sum(mine == other for mine, other in zip(wanted, theirs, strict=False))
+
+    most = max(map(likeness, pictures), default=0)
+    own = [picture for picture in pictures if most and likeness(picture) == most]
+    general = [picture for picture in pictures if picture.variant_id is None]
     return [_picture(picture) for picture in [*own, *general] or pictures]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from tradewind.domains.catalogue.queries import SellerFacts
 from tradewind.domains.stores.models import Store
 from tradewind.platform.files.storages import public_url
 
@@ -25,6 +26,16 @@ def seller(store: Store, language: str) -> Seller:
     return Seller(
         name=store.name,
         tagline=store.text("tagline", language),
+        url=reverse("storefront:store", args=[store.slug]),
+        mark_url=public_url(store.mark) if store.mark else "",
+    )
+
+
+def seller_of(store: SellerFacts) -> Seller:
+    """The seller of a product."""
+    return Seller(
+        name=store.name,
+        tagline=store.tagline,
         url=reverse("storefront:store", args=[store.slug]),
         mark_url=public_url(store.mark) if store.mark else "",
     )

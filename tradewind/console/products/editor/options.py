@@ -10,7 +10,7 @@ from django.http import QueryDict
 from tradewind.console.products.editor.merging import mark
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Product
-from tradewind.domains.catalogue.queries import ProductFacts
+from tradewind.domains.catalogue.queries import OwnProductFacts
 from tradewind.domains.catalogue.rules import Option, OptionValue, read_options, rearrange
 from tradewind.domains.catalogue.rules.options import MAX_OPTIONS, Held
 from tradewind.kernel.errors import Conflict
@@ -87,7 +87,7 @@ def posted(form: QueryDict, product: Product) -> list[Option]:
     return options
 
 
-def leaving(facts: ProductFacts, options: Sequence[Option]) -> list[str]:
+def leaving(facts: OwnProductFacts, options: Sequence[Option]) -> list[str]:
     """What the variants are called that `options` would put away.
 
     Raises `InvalidInput`, `TooManyVariants`.

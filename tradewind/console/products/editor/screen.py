@@ -16,7 +16,7 @@ from tradewind.console.products.editor.variants import Shelves, VariantCard
 from tradewind.console.products.editor.words import missing_in, place_of, tongue_of, words_of
 from tradewind.domains.catalogue.models import Attribute, Product
 from tradewind.domains.catalogue.queries import (
-    ProductFacts,
+    OwnProductFacts,
     attributes_of,
     get_store_product,
     list_attributes,
@@ -112,7 +112,7 @@ class EditorScreen:
 
 def editor_screen(
     store: Store,
-    facts: ProductFacts,
+    facts: OwnProductFacts,
     *,
     language: str,
     permissions: Collection[str],
@@ -167,7 +167,7 @@ def editor_screen(
     )
 
 
-def read_facts(store: Store, product_id: str) -> ProductFacts:
+def read_facts(store: Store, product_id: str) -> OwnProductFacts:
     """The product as its store wrote it, every word untranslated. Raises `NotFound`."""
     return get_store_product(store_id=store.pk, product_id=product_id, language="")
 

@@ -14,7 +14,7 @@ from tradewind.console.products.editor.saving import Outcome, save
 from tradewind.console.products.editor.screen import editor_screen, read_facts
 from tradewind.console.products.editor.variants import FACTS, PRICE, STOCK, Shelves
 from tradewind.console.products.editor.views import answer
-from tradewind.domains.catalogue.queries import ProductFacts
+from tradewind.domains.catalogue.queries import OwnProductFacts
 from tradewind.domains.catalogue.queries.facts import VariantFacts
 from tradewind.domains.catalogue.rules import Option
 from tradewind.kernel.errors import Conflict, InvalidInput, NotFound, TradewindError
@@ -148,7 +148,7 @@ def _saved(
     return answer(request, part, screen, outcome, template="variant", card=card)
 
 
-def _variant(facts: ProductFacts, variant_id: str) -> VariantFacts:
+def _variant(facts: OwnProductFacts, variant_id: str) -> VariantFacts:
     for variant in facts.variants:
         if variant.public_id == variant_id:
             return variant

@@ -9,7 +9,7 @@ from tradewind.console.acting import whole_number
 from tradewind.console.amounts import read_amount
 from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
 from tradewind.domains.catalogue import operations
-from tradewind.domains.catalogue.queries import ProductFacts
+from tradewind.domains.catalogue.queries import OwnProductFacts
 from tradewind.domains.catalogue.queries.facts import VariantFacts
 from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.inventory.queries import levels
@@ -51,7 +51,7 @@ class VariantCard:
 class Shelves:
     """Prices and stock of one product's variants, read by three statements."""
 
-    def __init__(self, store: Store, facts: ProductFacts, language: str) -> None:
+    def __init__(self, store: Store, facts: OwnProductFacts, language: str) -> None:
         ids = [variant.variant_id for variant in facts.variants]
         self._store, self._language = store, language
         self.locations: list[Location] = list_locations(store_id=store.pk)

@@ -10,18 +10,22 @@ from tradewind.domains.catalogue.queries.console import (
 )
 from tradewind.domains.catalogue.queries.facts import (
     AttributeFacts,
+    OwnProductFacts,
     PictureFacts,
     ProductFacts,
+    SellerFacts,
     VariantFacts,
-    find_product,
-    get_product,
-    get_store_product,
 )
 from tradewind.domains.catalogue.queries.imports import (
     find_unfinished,
     get_import,
     list_imports,
     list_refused_rows,
+)
+from tradewind.domains.catalogue.queries.product import (
+    find_product,
+    get_product,
+    get_store_product,
 )
 from tradewind.domains.catalogue.queries.sections import SectionFacts, home_sections
 from tradewind.domains.catalogue.queries.sellable import sellable_ids
@@ -31,11 +35,13 @@ __all__ = [
     "AttributeFacts",
     "CategoryNode",
     "CategoryTree",
+    "OwnProductFacts",
     "PictureFacts",
     "ProductFacts",
     "ProductFilter",
     "ProductRow",
     "SectionFacts",
+    "SellerFacts",
     "VariantFacts",
     "attributes_of",
     "category_tree",

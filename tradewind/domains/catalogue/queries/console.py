@@ -132,7 +132,7 @@ def _narrowed(store_id: int, narrow: ProductFilter) -> QuerySet[Product]:
     if narrow.lacks is Lack.CATEGORY:
         rows = rows.filter(category=None)
     if narrow.untranslated:
-        rows = rows.exclude(**{f"translations__{narrow.untranslated}__has_key": "title"})
+        rows = rows.filter(**{f"translations__{narrow.untranslated}__title__isnull": True})
     return _with_text(store_id, rows, narrow.text.strip().replace("\x00", ""))
 
 

@@ -10,7 +10,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from tradewind.domains.checkout.models import Cart, Checkout
-from tradewind.domains.checkout.operations.locking import locked_checkout
+from tradewind.domains.checkout.operations.locking import (
+    lock_cart,
+    locked_checkout,
+    running_checkout,
+)
 from tradewind.domains.checkout.rules import CheckoutClosed, State
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.i18n.addresses import check_address
@@ -42,14 +46,9 @@ def begin(*, cart: Cart, details: Details | None = None) -> Checkout:
     With `details` it is filled in at once, and raises as `set_details` does.
     """
     with transaction.atomic():
-        # The cart's lock keeps two tabs from opening two.
-        locked = (
-            Cart.objects.select_for_update(of=("self",)).select_related("person").get(pk=cart.pk)
-        )
-        row = Checkout.objects.filter(cart=locked, state__in=(State.OPEN, State.HELD)).first()
-        if row is None:
-            row = _fresh(locked)
-        row.cart = locked
+        lock_cart(cart)
+        row = running_checkout(cart) or _fresh(cart)
+        row.cart = cart
         if details is not None:
             if row.state != State.OPEN:
                 raise CheckoutClosed(state=row.state)

@@ -41,7 +41,7 @@ def sale_facts(*, product: ProductFacts, currency: str, place: Place, now: datet
     return SaleFacts(
         prices=prices,
         available=available(variant_ids=weights),
-        deliveries=_deliveries(product.store.pk, prices, weights, place, currency, now),
+        deliveries=_deliveries(product.store.store_id, prices, weights, place, currency, now),
     )
 
 
