@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -28,7 +29,7 @@ def modules() -> tuple[ModuleType, ...]:
 def subclasses(kind: Kind) -> list[Kind]:
     """Every class of the mall that derives from `kind`, sorted by where it stands."""
     modules()
-    found = {one for one in _below(kind) if one.__module__.startswith(tradewind.__name__)}
+    found = {one for one in _below(kind) if _is_there(one)}
     return sorted(found, key=lambda one: (one.__module__, one.__qualname__))
 
 
@@ -36,6 +37,13 @@ def sources() -> list[Path]:
     """All Python files but migrations, relative to the root."""
     files = (path.relative_to(ROOT) for path in (ROOT / "tradewind").rglob("*.py"))
     return sorted(path for path in files if "migrations" not in path.parts)
+
+
+def _is_there(kind: type) -> bool:
+    """False for what is not ours, and for the ghost a dataclass with slots leaves behind."""
+    return kind.__module__.startswith(tradewind.__name__) and kind is getattr(
+        sys.modules[kind.__module__], kind.__qualname__, None
+    )
 
 
 def _below(kind: Kind) -> Iterator[Kind]:

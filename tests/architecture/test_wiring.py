@@ -42,9 +42,7 @@ def test_every_error_has_a_sentence() -> None:
 
 
 def test_every_error_has_a_code_of_its_own() -> None:
-    codes = Counter(
-        error.code for error in subclasses(TradewindError) if "code" in vars(error)
-    )
+    codes = Counter(error.code for error in subclasses(TradewindError) if "code" in vars(error))
     assert [code for code, times in codes.items() if times > 1] == []
 
 

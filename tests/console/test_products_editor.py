@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client, TestCase
+from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests.console.staff import HTMX, member
 from tests.domains.factories.catalogue import make_product, variants_of
@@ -42,10 +42,10 @@ def fresh(product: Product) -> Product:
     return Product.objects.for_store(product.store_id).get(pk=product.pk)
 
 
-def send(client: Client, url: str, seen: dict[str, str], **fields: Any) -> HttpResponse:
+def send(client: Client, url: str, seen: dict[str, str], **fields: Any) -> Any:
     """Save a section; `seen` are the texts the person began with."""
     marks = {f"was-{name}": mark(text) for name, text in seen.items()}
-    response: HttpResponse = client.post(url, {**fields, **marks}, headers=HTMX)
+    response: Any = client.post(url, {**fields, **marks}, headers=HTMX)
     return response
 
 
@@ -60,7 +60,7 @@ def client(store: Store) -> Client:
 
 
 def test_the_page_costs_the_same_however_many_variants(
-    store: Store, client: Client, django_assert_num_queries: TestCase.assertNumQueries
+    store: Store, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     few, many = make_product(store=store, variants=2), make_product(store=store, variants=40)
     client.get(at("product", few))

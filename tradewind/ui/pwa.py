@@ -88,6 +88,8 @@ def worker(_request: HttpRequest) -> HttpResponse:
         content_type="text/javascript",
         headers={
             "Cache-Control": "no-cache",
+            # Reached as /ar/sw.js from Arabic pages, and still the worker of the whole mall.
+            "Service-Worker-Allowed": "/",
             # A worker fetches under its own policy, not the page's.
             "Content-Security-Policy": "default-src 'self'",
         },

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 from tradewind.domains.catalogue.queries import find_product
 from tradewind.domains.catalogue.queries.facts import (
     AttributeFacts,
-    PictureFacts,
     ProductFacts,
     VariantFacts,
 )
@@ -32,10 +31,10 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
-from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
 from tradewind.storefront.browse.linked_data import product_data
+from tradewind.storefront.browse.pictures import pictures_of
 from tradewind.storefront.browse.sellers import Seller, seller_of
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
@@ -143,7 +142,7 @@ def _screen(
         description=facts.description,
         care=facts.care,
         crumbs=_crumbs(facts, shopper.language),
-        pictures=_pictures(facts.pictures, variant, variants),
+        pictures=pictures_of(facts.pictures, variant, variants),
         choices=_choices(facts, variants, variant, stock),
         buy=_buy(facts, variant, prices, stock, shopper),
         is_on_sale=facts.is_on_sale,
@@ -237,38 +236,6 @@ def _delivery(
     )
     offers = found.get(facts.store.store_id, ())
     return offers[0] if offers else None
-
-
-def _pictures(
-    pictures: Sequence[PictureFacts],
-    chosen: VariantFacts | None,
-    variants: Sequence[VariantFacts],
-) -> list[Picture]:
-    """Pictures of the variants most like the chosen one (a colour is shown in one size only), then
-    those of no variant in particular.
-    """
-    keys = {variant.variant_id: variant.keys for variant in variants}
-    wanted = chosen.keys if chosen else ()
-
-    def likeness(picture: PictureFacts) -> int:
-        theirs = keys.get(picture.variant_id or 0, ())
-        return sum(mine == other for mine, other in zip(wanted, theirs, strict=False))
-
-    most = max(map(likeness, pictures), default=0)
-    own = [picture for picture in pictures if most and likeness(picture) == most]
-    general = [picture for picture in pictures if picture.variant_id is None]
-    return [_picture(picture) for picture in [*own, *general] or pictures]
-
-
-def _picture(picture: PictureFacts) -> Picture:
-    return Picture(
-        url=public_url(picture.file),
-        alt=picture.alt,
-        thumb_url=public_url(picture.renditions[0][1]) if picture.renditions else "",
-        srcset=", ".join(f"{public_url(name)} {width}w" for width, name in picture.renditions),
-        width=picture.width or 800,
-        height=picture.height or 1000,
-    )
 
 
 def _linked_data(request: HttpRequest, screen: ProductScreen) -> SafeString:

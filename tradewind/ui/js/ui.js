@@ -9,6 +9,7 @@ import "./menus.js";
 import "./offline.js";
 import "./quantity-stepper.js";
 import "./toast-stack.js";
+import "./toasts-in-sheets.js";
 import "./waiting.js";
 
 window.htmx = htmx;
