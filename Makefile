@@ -20,7 +20,7 @@ APT := { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 INSTALL := sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$@" \
 	</dev/null >.cache/apt.log 2>&1' apt
 
-.PHONY: help demo dev doctor test check format bench e2e soak map assets clean
+.PHONY: help demo dev doctor test check format bench e2e soak map assets messages clean
 
 help:  ## This list
 	@echo "Tradewind. Everything needed is installed on the first run of a target."
@@ -38,12 +38,13 @@ doctor: .cache/python  ## Say what is wrong with this machine or its settings
 test: .cache/python .cache/chromium .cache/redis assets  ## Run every test
 	@$(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS) $(TESTS)
 
-check: .cache/python  ## Lint, types, import direction, missing migrations
+check: .cache/python  ## Lint, types, import direction, migrations, translations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/tradewind manage makemigrations --check --dry-run
+	@$(BIN)/python -m tradewind.platform.i18n check
 	@$(BIN)/pytest -q tests/architecture
 
 format: .cache/python  ## Put imports and layout in order
@@ -62,8 +63,11 @@ soak: .cache/python .cache/redis  ## Kill and race tests, 500 rounds each
 map: .cache/python  ## Which package imports which
 	@$(BIN)/python -m tests.architecture.map
 
-assets: .cache/python  ## Build styles, scripts and icons
+assets: .cache/python messages  ## Build styles, scripts and icons
 	@$(BIN)/python frontend/build.py
+
+messages: .cache/python  ## Compile the French and Arabic messages
+	@$(BIN)/python -m tradewind.platform.i18n compile
 
 clean:  ## Remove what the other targets made, except data folders
 	rm -rf .cache .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -18,6 +18,12 @@ from tradewind.domains.ledger.accounts import forget_accounts
 from tradewind.domains.pricing.queries import forget_rates as forget_exchange_rates
 from tradewind.domains.stores.queries import forget_public_ids
 from tradewind.domains.tax.queries import forget_rates as forget_tax_rates
+from tradewind.platform.i18n import catalogues
+
+
+def pytest_configure() -> None:
+    """Pages speak French and Arabic in tests as well, however these were started."""
+    catalogues.compile_stale(catalogues.FOLDER)
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def test_the_page_costs_the_same_however_many_variants(
     few, many = make_product(store=store, variants=2), make_product(store=store, variants=40)
     client.get(at("product", few))
     for product in (few, many):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert client.get(at("product", product)).status_code == 200
 
 

@@ -16,7 +16,12 @@ from tradewind.domains.identity.operations import EmailTaken
 from tradewind.domains.inventory.rules import ReservationGone, StockPromised, StockShort
 from tradewind.domains.orders.rules import IllegalMove, NothingToShip
 from tradewind.domains.payments.operations.refunding import NothingLeftToRefund
-from tradewind.domains.payments.ports import BadSignature, GatewayUnavailable, UnknownProvider
+from tradewind.domains.payments.ports import (
+    BadSignature,
+    GatewayUnavailable,
+    OtherAmount,
+    UnknownProvider,
+)
 from tradewind.domains.stores.errors import (
     AlreadyStaff,
     InvitationForAnother,
@@ -45,6 +50,7 @@ STATUSES: dict[type[TradewindError], int] = {
     LastOwner: 409,
     NameTaken: 409,
     NothingLeftToRefund: 409,
+    OtherAmount: 409,
     QuoteHasProblems: 409,
     ReservationGone: 409,
     SlugTaken: 409,

@@ -9,10 +9,13 @@ import django
 from django.db import connections
 from django.db.backends.postgresql.base import DatabaseWrapper
 
+from tradewind.cli.messages import compile_messages
+
 
 @contextmanager
 def ready() -> Iterator[None]:
     """Load the models for the length of the block."""
+    compile_messages()
     django.setup()
     try:
         yield

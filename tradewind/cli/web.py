@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 import tradewind
+from tradewind.cli.messages import compile_messages
 from tradewind.config.env import read
 from tradewind.platform.processes import end_with_parent, probe
 
@@ -29,6 +30,7 @@ def web() -> None:
     end_with_parent()
     host, port = read("TRADEWIND_HOST"), int(read("TRADEWIND_PORT"))
     probe(host, port)
+    compile_messages()
     Server(
         _APPLICATION,
         address=host,

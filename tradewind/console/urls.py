@@ -39,6 +39,11 @@ urlpatterns = [
     path("<slug:store>/orders/<str:order_id>", orders.order, name="order"),
     path("<slug:store>/orders/<str:order_id>/row", orders.row, name="order_row"),
     path("<slug:store>/orders/<str:order_id>/preparation", steps.prepare, name="order_prepare"),
+    path(
+        "<slug:store>/orders/<str:order_id>/preparation/undo",
+        steps.put_back,
+        name="order_put_back",
+    ),
     path("<slug:store>/orders/<str:order_id>/shipments", steps.ship, name="order_ship"),
     path("<slug:store>/orders/<str:order_id>/delivery", steps.deliver, name="order_deliver"),
     path("<slug:store>/orders/<str:order_id>/cancellation", steps.cancel, name="order_cancel"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from tradewind.domains.catalogue.queries import category_tree
-from tradewind.platform.i18n.languages import country_name, current, languages, own_name
+from tradewind.platform.i18n.languages import country_name, languages, own_name
 from tradewind.platform.i18n.negotiation import alternates
+from tradewind.storefront.addresses import category_url
 from tradewind.storefront.shopper import shopper_of
 from tradewind.ui.shell import Link, LinkGroup, Option, StorefrontShell
 
@@ -29,6 +32,16 @@ class ShopperShell(StorefrontShell):
     alternates: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the layout shows alike to everybody who reads a language."""
+
+    addresses: Mapping[str, str]
+    place: str
+    languages: tuple[Option, ...]
+    footer: tuple[LinkGroup, ...]
+
+
 def storefront_shell(request: HttpRequest, *, query: str = "", section: str = "") -> ShopperShell:
     """Links, choices and counts of the layout. Two statements when there is a cart, else none.
 
@@ -36,45 +49,63 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
     """
     shopper = shopper_of(request)
     person = request.user if request.user.is_authenticated else None
+    frame = _frame(shopper.language, get_script_prefix())
+    here = request.get_full_path() if request.method == "GET" else frame.addresses["home_url"]
     return ShopperShell(
-        home_url=reverse("storefront:home"),
-        languages=tuple(
-            Option(code, own_name(code), is_current=code == current()) for code in languages()
-        ),
-        language_url=reverse("choose_preferences"),
-        currencies=tuple(
-            Option(code, code, is_current=code == shopper.currency) for code in settings.CURRENCIES
-        ),
-        currency_url=reverse("choose_preferences"),
-        search_url=reverse("storefront:search"),
-        suggest_url=reverse("storefront:suggest"),
+        **frame.addresses,
+        languages=frame.languages,
+        currencies=_currencies(shopper.currency),
         query=query,
-        sections=_sections(section),
-        account_url=reverse("storefront:account"),
-        sign_in_url=reverse("account_login"),
+        sections=_sections(section, shopper.language),
         person_name=str(person) if person else "",
-        console_url=_console_url(),
-        cart_url=reverse("storefront:cart"),
-        cart_sheet_url=reverse("storefront:cart_sheet"),
         cart_count=shopper.count_pieces(),
-        look_url=reverse("ui:look"),
-        manifest_url=reverse("ui:manifest"),
-        worker_url=reverse("ui:worker"),
-        footer=_footer(),
+        footer=frame.footer,
         canonical_url=request.build_absolute_uri(request.path),
         alternates=tuple(alternates(request)),
-        place_url=_place_url(request),
+        # The form leads back here, unless here is where something was sent to.
+        place_url=f"{frame.place}?{urlencode({'next': here})}",
         place_label=country_name(shopper.place.country),
     )
 
 
-def _sections(section: str) -> tuple[Link, ...]:
+@lru_cache(maxsize=64)
+def _frame(language: str, _script_prefix: str) -> _Frame:
+    """Kept, because asking the URL patterns 17 times cost more than the page's statements.
+
+    The script name is the key, since reverse() puts it in front.
+    """
+    return _Frame(
+        addresses={
+            "home_url": reverse("storefront:home"),
+            "language_url": reverse("choose_preferences"),
+            "currency_url": reverse("choose_preferences"),
+            "search_url": reverse("storefront:search"),
+            "suggest_url": reverse("storefront:suggest"),
+            "account_url": reverse("storefront:account"),
+            "sign_in_url": reverse("account_login"),
+            "console_url": _console_url(),
+            "cart_url": reverse("storefront:cart"),
+            "cart_sheet_url": reverse("storefront:cart_sheet"),
+            "look_url": reverse("ui:look"),
+            "manifest_url": reverse("ui:manifest"),
+            "worker_url": reverse("ui:worker"),
+        },
+        place=reverse("storefront:place"),
+        languages=tuple(
+            Option(code, own_name(code), is_current=code == language) for code in languages()
+        ),
+        footer=_footer(),
+    )
+
+
+@cache
+def _currencies(chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(code, code, is_current=code == chosen) for code in settings.CURRENCIES)
+
+
+def _sections(section: str, language: str) -> tuple[Link, ...]:
     return tuple(
-        Link(
-            label=root.title(current()),
-            url=reverse("storefront:category", args=[root.slug]),
-            is_current=root.slug == section,
-        )
+        Link(root.title(language), category_url(root.slug), is_current=root.slug == section)
         for root in category_tree().roots
     )
 
@@ -85,12 +116,6 @@ def _console_url() -> str:
         return reverse("console:entry")
     except NoReverseMatch:
         return ""
-
-
-def _place_url(request: HttpRequest) -> str:
-    """The form that leads back here, unless here is where something was sent to."""
-    here = request.get_full_path() if request.method == "GET" else reverse("storefront:home")
-    return f"{reverse('storefront:place')}?{urlencode({'next': here})}"
 
 
 def _footer() -> tuple[LinkGroup, ...]:

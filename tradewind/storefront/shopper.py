@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
 from tradewind.kernel.place import Place
 from tradewind.platform.http.actors import actor_of
@@ -79,22 +80,28 @@ class Shopper:
             )
 
     def cart_to_fill(self) -> Cart:
-        """Their cart, opened now if need be; the visit that led here is written with it."""
-        if self.cart is None:
-            arrival = arrival_in(self._request)
-            visit = arrive(channel="direct", person_id=self.person_id, arrival=arrival)
-            self.__dict__["cart"] = operations.open_cart(
+        """Their cart, opened now if need be. The visit that led here is written with the first
+        thing put into it, and again when it is filled anew after a purchase.
+        """
+        cart = self.cart
+        if cart is None:
+            cart = operations.open_cart(
                 currency=self.currency,
                 country=self.place.country,
                 region=self.place.region,
                 language=self.language,
                 person_id=self.person_id,
-                visit_id=visit.pk,
+                visit_id=self._visit_id(),
             )
-        cart = self.cart
-        if cart is None:
-            raise RuntimeError("a cart that was opened is gone")
+            self.__dict__["cart"] = cart
+        elif not queries.count_pieces(cart=cart):
+            operations.start_over(cart=cart, visit_id=self._visit_id())
         return cart
+
+    def _visit_id(self) -> int:
+        arrival = arrival_in(self._request)
+        visit = arrive(channel=Channel.DIRECT, person_id=self.person_id, arrival=arrival)
+        return int(visit.pk)
 
     def count_pieces(self) -> int:
         """Pieces in the cart, for the badge."""

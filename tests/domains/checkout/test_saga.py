@@ -221,3 +221,23 @@ def test_a_refund_is_sent_once_and_booked() -> None:
     assert refund.state == Refund.State.DONE
     assert balance(account=CLEARING) == Money(0, "CAD")
     assert balance(account=RECEIVABLE) == Money(0, "CAD")
+
+
+def test_a_cancelled_order_stays_cancelled_when_the_bank_takes_the_rest_back() -> None:
+    checkout = make_checkout(make_goods(price="10.00"), make_goods(price="20.00"))
+    pay(checkout)
+    first, second = orders_of(checkout)
+    cancel(store_id=first.store_id, order_id=first.public_id, actor="", reason="changed_mind")
+    send_refund(refund_id=Refund.objects.get().public_id)
+
+    record(
+        payment_id=payment_of(checkout).public_id,
+        found=ProviderState(reference="", state=PaymentState.REVERSED),
+    )
+    operations.settle(checkout_id=checkout.public_id)
+
+    second.refresh_from_db()
+    assert second.stage == "cancelled"
+    assert Refund.objects.count() == 1
+    assert balance(account=RECEIVABLE) == Money(0, "CAD")
+    assert balance(account=CLEARING) == Money(0, "CAD")

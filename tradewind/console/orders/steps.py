@@ -40,6 +40,22 @@ def prepare(request: audience.StoreRequest, store: str, order_id: str) -> HttpRe
             store_id=request.store.pk, order_id=order_id, actor=actor(request)
         ),
         _("It is on the packing table."),
+        undo=reverse("console:order_put_back", args=[request.store.slug, order_id]),
+    )
+
+
+@audience.store("orders.fulfil")
+@require_POST
+def put_back(request: audience.StoreRequest, store: str, order_id: str) -> HttpResponse:
+    """It was not meant to be packed yet: the Undo of `prepare`."""
+    return _step(
+        request,
+        order_id,
+        "orders.put_back",
+        lambda: operations.put_back(
+            store_id=request.store.pk, order_id=order_id, actor=actor(request)
+        ),
+        _("It waits among the orders to pack again."),
     )
 
 
@@ -161,6 +177,8 @@ def _step(
     action: str,
     act: Callable[[], object],
     done: str,
+    *,
+    undo: str = "",
 ) -> HttpResponse:
     problem = ""
     try:
@@ -170,7 +188,10 @@ def _step(
     except TradewindError as error:
         problem = told(error)
     if not is_fragment(request):
-        (messages.error if problem else messages.success)(request, problem or done)
+        if problem:
+            messages.error(request, problem)
+        else:
+            messages.success(request, done, extra_tags=undo)
         return HttpResponseRedirect(reverse("console:order", args=[request.store.slug, order_id]))
     context = {
         "screen": order_screen(
@@ -180,5 +201,6 @@ def _step(
         "store": request.store,
         "problem": problem,
         "told": problem or done,
+        "undo": "" if problem else undo,
     }
     return render(request, f"{DETAIL}#changed", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.catalogue.models import Product, Variant
@@ -47,7 +48,11 @@ class Purchase(models.Model):
     placed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("person", "-placed_at")),)
+        indexes = (
+            models.Index(fields=("person", "-placed_at")),
+            # What a guest bought, for when they sign up with that e-mail.
+            models.Index(Lower("email"), condition=Q(person=None), name="purchase_unclaimed"),
+        )
 
     @property
     def total(self) -> Money:

@@ -18,6 +18,12 @@ class GatewayUnavailable(TradewindError):
     code = "payment_provider_unavailable"
 
 
+class OtherAmount(TradewindError):
+    """A provider tells of another sum than was asked for: `expected` and `told`."""
+
+    code = "payment_other_amount"
+
+
 class BadSignature(TradewindError):
     """A message that claims to be the provider's and is not."""
 
@@ -68,6 +74,7 @@ class ProviderNews:
     message_id: str
     kind: str
     payment_id: str
+    amount: Money
     state: ProviderState
     body: Mapping[str, object]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "payment_provider_unavailable": _("The payment provider does not answer. Try again shortly."),
     "payment_bad_signature": _("This message is not from the payment provider."),
+    "payment_other_amount": _("That payment is of {expected}, not {told}."),
     "payment_unknown_provider": _("We do not take payments that way."),
     "payment_refund_refused": _("The provider refused the refund ({reason})."),
     "payment_nothing_left_to_refund": _("Less than that is left to refund."),

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+FOLDER = Path(__file__).parents[2] / "locale"
+"""Where the mall's own catalogues stand."""
+
+_HEADER = "# What the mall says. How to work on it: docs/guides/translating.md\n#"
+# Babel's own rule for Arabic tells "other" before "many"; everybody else, Django included, keeps
+# CLDR's order: zero, one, two, few, many, other.
+_PLURALS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 && n%100<=99 ? 4 : 5;"
+}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)[^{}]*\}(?!\})")
 
 MessageKey = tuple[object, str | None]
@@ -24,7 +36,7 @@ def load(folder: Path, language: str) -> Catalog:
     """The catalogue of `language`, empty when there is no file yet."""
     path = path_of(folder, language)
     if not path.exists():
-        return Catalog(locale=language, project="Tradewind", charset="utf-8", fuzzy=False)
+        return _new(language)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
@@ -35,7 +47,10 @@ def update(folder: Path, language: str, template: Catalog) -> int:
     Nothing is guessed from similar messages, and what the sources dropped is dropped.
     """
     catalog = load(folder, language)
+    since = catalog.creation_date
     catalog.update(template, no_fuzzy_matching=True)
+    # Else each run would change a line although no message did.
+    catalog.creation_date = since
     catalog.obsolete.clear()
     path = path_of(folder, language)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,21 +60,12 @@ def update(folder: Path, language: str, template: Catalog) -> int:
 
 
 def compile_stale(folder: Path) -> list[Path]:
-    """Write each `.mo` that is missing or older than its `.po`; gives those written."""
-    written = []
-    for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        with source.open("rb") as file:
-            catalog = read_po(file, locale=source.parent.parent.name)
-        # Another process may be reading it: never a half-written file under the final name.
-        partial = target.with_suffix(".mo.part")
-        with partial.open("wb") as file:
-            write_mo(file, catalog)
-        partial.replace(target)
-        written.append(target)
-    return written
+    """Write each `.mo` that is missing or older than its `.po`; gives those written.
+
+    A folder that can't be written to, as of an installed package, is left as it is.
+    """
+    sources = sorted(folder.glob("*/LC_MESSAGES/django.po"))
+    return [_compile(source) for source in sources if _is_stale(source)]
 
 
 def faults(catalog: Catalog, template: Catalog) -> list[str]:
@@ -77,6 +83,44 @@ def faults(catalog: Catalog, template: Catalog) -> list[str]:
         elif not _keeps_placeholders(message):
             found.append(f"placeholders differ: {_named(key)}")
     return sorted(found)
+
+
+def _new(language: str) -> Catalog:
+    catalog = Catalog(
+        locale=language,
+        header_comment=_HEADER,
+        project="Tradewind",
+        version="1",
+        last_translator="Tradewind",
+        language_team="Tradewind",
+        msgid_bugs_address="issues",
+        charset="utf-8",
+        fuzzy=False,
+    )
+    if language in _PLURALS:
+        catalog.mime_headers = [("Plural-Forms", _PLURALS[language])]
+    return catalog
+
+
+def _is_stale(source: Path) -> bool:
+    target = source.with_suffix(".mo")
+    if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        return False
+    return os.access(source.parent, os.W_OK)
+
+
+def _compile(source: Path) -> Path:
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=source.parent.parent.name)
+    target = source.with_suffix(".mo")
+    # Others may be reading or writing it: never a half-written file under the final name.
+    with NamedTemporaryFile(dir=source.parent, suffix=".mo", delete=False) as partial:
+        write_mo(partial, catalog)
+    path = Path(partial.name)
+    # Temporary files are for their owner only; these are for whoever serves.
+    path.chmod(0o644)
+    path.replace(target)
+    return target
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:

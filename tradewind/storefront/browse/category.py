@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree
 from tradewind.platform.http import audience
+from tradewind.storefront.addresses import category_url
 from tradewind.storefront.browse.results import Aisle, Results, answer, gather
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import shopper_of
@@ -74,4 +75,4 @@ def _below(node: CategoryNode, results: Results, language: str) -> list[Link]:
 
 
 def _link(node: CategoryNode, language: str, count: int = 0) -> Link:
-    return Link(node.title(language), reverse("storefront:category", args=[node.slug]), count=count)
+    return Link(node.title(language), category_url(node.slug), count=count)

@@ -38,7 +38,7 @@ class FacetGroup:
     label: str
     is_single: bool
     is_open: bool
-    rows: Sequence[FacetRow]
+    rows: tuple[FacetRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _group(facet: Facet, currency: str, *, is_open: bool) -> FacetGroup:
         label=facet.label or _built_in_label(facet),
         is_single=facet.kind == "price",
         is_open=is_open,
-        rows=[_row(facet, value, field, currency) for value in values],
+        rows=tuple(_row(facet, value, field, currency) for value in values),
     )
 
 

@@ -19,6 +19,7 @@ from tradewind.domains.stores.queries import list_open_stores
 from tradewind.kernel import clock
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
+from tradewind.storefront.addresses import category_url
 from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
@@ -119,7 +120,7 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
 
 def _leads_to(section: SectionFacts) -> str:
     if section.category_slug:
-        return reverse("storefront:category", args=[section.category_slug])
+        return category_url(section.category_slug)
     # Tags are among the words search knows a product by.
     query = urlencode({"q": section.tag}) if section.tag else ""
     return f"{reverse('storefront:search')}?{query}".rstrip("?")
@@ -129,7 +130,7 @@ def _doors(language: str) -> list[Door]:
     return [
         Door(
             title=root.title(language),
-            url=reverse("storefront:category", args=[root.slug]),
+            url=category_url(root.slug),
             picture_url=public_url(root.picture) if root.picture else "",
         )
         for root in category_tree().roots

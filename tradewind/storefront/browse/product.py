@@ -33,6 +33,7 @@ from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
+from tradewind.storefront.addresses import category_url, product_url
 from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.pictures import pictures_of
 from tradewind.storefront.browse.sellers import Seller, seller_of
@@ -134,7 +135,7 @@ def _screen(
     stock = available(variant_ids=ids)
     variant = _chosen(variants, asked, stock)
     store = facts.store
-    url = reverse("storefront:product", args=[store.slug, facts.slug])
+    url = product_url(store.slug, facts.slug)
     return ProductScreen(
         title=facts.title,
         brand=facts.brand,
@@ -266,10 +267,7 @@ def _fact(attribute: AttributeFacts) -> Fact:
 
 
 def _crumbs(facts: ProductFacts, language: str) -> list[Link]:
-    above = [
-        Link(node.title(language), reverse("storefront:category", args=[node.slug]))
-        for node in facts.breadcrumbs
-    ]
+    above = [Link(node.title(language), category_url(node.slug)) for node in facts.breadcrumbs]
     return [*above, Link(facts.title, "", is_current=True)]
 
 

@@ -89,7 +89,7 @@ class Results:
     clear_url: str
     facets: Sequence[FacetGroup]
     sort: str
-    sorts: Sequence[tuple[str, str]]
+    sorts: tuple[tuple[str, str], ...]
     pages: PageLinks
     corrected: str
     is_relaxed: bool
@@ -166,13 +166,13 @@ def is_part(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def _sorts(*, has_text: bool) -> list[tuple[str, str]]:
+def _sorts(*, has_text: bool) -> tuple[tuple[str, str], ...]:
     """What can be chosen; without words nothing is more relevant than anything else."""
     best = _("Best match") if has_text else _("Recommended")
-    return [
+    return (
         (Sort.RELEVANCE.value, best),
         (Sort.POPULAR.value, _("Most bought")),
         (Sort.NEWEST.value, _("Newest")),
         (Sort.PRICE_ASC.value, _("Price, lowest first")),
         (Sort.PRICE_DESC.value, _("Price, highest first")),
-    ]
+    )

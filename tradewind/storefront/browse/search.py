@@ -15,6 +15,7 @@ from tradewind.domains.discovery.queries import list_listings, popular_queries, 
 from tradewind.domains.discovery.rules import Choice, format_choice
 from tradewind.domains.discovery.rules.choices import LONGEST_TEXT
 from tradewind.platform.http import audience
+from tradewind.storefront.addresses import category_url
 from tradewind.storefront.browse.results import Aisle, Hint, Results, answer, gather
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shell import storefront_shell
@@ -111,7 +112,7 @@ def _sections(language: str) -> list[Hint]:
 
 
 def _section(slug: str, title: str) -> Hint:
-    return Hint(title, reverse("storefront:category", args=[slug]))
+    return Hint(title, category_url(slug))
 
 
 def _search(text: str) -> Hint:

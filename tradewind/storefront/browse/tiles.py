@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from tradewind.domains.discovery.rules.cards import ListingCard
 from tradewind.platform.files.storages import public_url
+from tradewind.storefront.addresses import product_url
 from tradewind.ui.people import tint
 from tradewind.ui.tiles import Badge, Tile
 
@@ -44,17 +43,3 @@ def tile(card: ListingCard, *, loading: str = "lazy") -> Tile:
         badges=(Badge(_("Sale"), "accent"),) if card.was else (),
         loading=loading,
     )
-
-
-def product_url(store_slug: str, slug: str) -> str:
-    """The product's page. Reversing a pattern 24 times a list would cost more than its query."""
-    return _pattern(get_script_prefix()).format(store=store_slug, slug=slug)
-
-
-@lru_cache(maxsize=16)
-def _pattern(script_prefix: str) -> str:
-    # The prefix is the key: it carries the language, and reverse() puts it in front.
-    found = reverse("storefront:product", args=["0store", "0slug"])
-    if not found.startswith(script_prefix):
-        raise RuntimeError(f"{found} is outside {script_prefix}")
-    return found.replace("0store", "{store}").replace("0slug", "{slug}")

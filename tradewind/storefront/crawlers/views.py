@@ -12,7 +12,7 @@ from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.discovery.queries import count_listings, list_listed_addresses
 from tradewind.domains.stores.queries import list_open_stores
 from tradewind.platform.http import audience
-from tradewind.storefront.browse.tiles import product_url
+from tradewind.storefront.addresses import product_url
 
 IN_A_MAP = 5_000  # addresses; the protocol allows 50,000 and 50 MB
 # What only makes sense to one person, or has no end.

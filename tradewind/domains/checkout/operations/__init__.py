@@ -8,6 +8,7 @@ from tradewind.domains.checkout.operations.carts import (
     open_cart,
     remove_line,
     set_market,
+    start_over,
 )
 from tradewind.domains.checkout.operations.details import Details, begin, set_details, set_place
 from tradewind.domains.checkout.operations.expiring import expire_due
@@ -31,4 +32,5 @@ __all__ = [
     "set_market",
     "set_place",
     "settle",
+    "start_over",
 ]

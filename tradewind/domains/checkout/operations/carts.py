@@ -87,6 +87,12 @@ def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
         line.save(update_fields=["quantity"])
 
 
+def start_over(*, cart: Cart, visit_id: int) -> None:
+    """An emptied cart is filled again: what is bought now came by this visit, not the last one."""
+    cart.visit_id = visit_id
+    cart.save(update_fields=["visit", "updated_at"])
+
+
 def remove_line(*, cart: Cart, line_id: str) -> None:
     """Take a line out. Removing it again changes nothing."""
     CartLine.objects.filter(cart=cart, public_id=line_id).delete()

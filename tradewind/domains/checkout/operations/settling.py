@@ -20,7 +20,7 @@ from tradewind.domains.consent.operations import agree
 from tradewind.domains.inventory.operations import release
 from tradewind.domains.orders import operations as orders
 from tradewind.domains.orders.queries import orders_of_checkout
-from tradewind.domains.orders.rules import IllegalMove, PurchaseDraft
+from tradewind.domains.orders.rules import IllegalMove, PurchaseDraft, Stage
 from tradewind.domains.payments import operations as payments
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.rules import LOST
@@ -106,6 +106,8 @@ def _agree_to_news(row: Checkout, draft: PurchaseDraft) -> None:
 def _reverse(row: Checkout) -> None:
     cancelled, shipped = [], []
     for order in orders_of_checkout(checkout_id=row.public_id):
+        if order.stage == Stage.CANCELLED:
+            continue
         try:
             with transaction.atomic():
                 orders.cancel(

@@ -8,64 +8,164 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stores', '0001_initial'),
+        ("stores", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('clearing', 'Money on its way from a payment provider'), ('receivable', 'Money a shopper still owes'), ('payable', 'Money owed to a store'), ('commission', "The mall's share"), ('tax', 'Tax collected'), ('fees', 'What providers charge'), ('bank', "Money in the mall's bank account"), ('deposit', "A person's prepaid money"), ('mileage', "A person's points"), ('funding', 'Who pays for points and promotions')], max_length=12)),
-                ('unit', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('name', models.CharField(blank=True, help_text='Provider, tax or fund', max_length=60)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('store', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("clearing", "Money on its way from a payment provider"),
+                            ("receivable", "Money a shopper still owes"),
+                            ("payable", "Money owed to a store"),
+                            ("commission", "The mall's share"),
+                            ("tax", "Tax collected"),
+                            ("fees", "What providers charge"),
+                            ("bank", "Money in the mall's bank account"),
+                            ("deposit", "A person's prepaid money"),
+                            ("mileage", "A person's points"),
+                            ("funding", "Who pays for points and promotions"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("unit", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                (
+                    "name",
+                    models.CharField(blank=True, help_text="Provider, tax or fund", max_length=60),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='ent', unique=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('reference', models.CharField(db_index=True, help_text='Public id of its cause', max_length=40)),
-                ('posted_at', models.DateTimeField()),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="ent", unique=True
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "reference",
+                    models.CharField(
+                        db_index=True, help_text="Public id of its cause", max_length=40
+                    ),
+                ),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="ledger.entry"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('amount', tradewind.platform.models.fields.MinorField(help_text='Minor units; debit positive, credit negative')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.account')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='ledger.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unit", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                (
+                    "amount",
+                    tradewind.platform.models.fields.MinorField(
+                        help_text="Minor units; debit positive, credit negative"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GuardedBalance',
+            name="GuardedBalance",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='ledger.account')),
-                ('balance', tradewind.platform.models.fields.MinorField(default=0)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="ledger.account",
+                    ),
+                ),
+                ("balance", tradewind.platform.models.fields.MinorField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('balance__gte', 0)), name='guarded_balance_not_negative')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("balance__gte", 0)), name="guarded_balance_not_negative"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('kind', 'unit', 'store', 'person', 'name'), name='account_once', nulls_distinct=False),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "unit", "store", "person", "name"),
+                name="account_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account', 'id'], name='ledger_post_account_0f0c80_idx'),
+            model_name="posting",
+            index=models.Index(fields=["account", "id"], name="ledger_post_account_0f0c80_idx"),
         ),
     ]

@@ -2,7 +2,12 @@
 
 from tradewind.domains.orders.operations.cancelling import cancel
 from tradewind.domains.orders.operations.claiming import claim
-from tradewind.domains.orders.operations.fulfilling import mark_delivered, ship, start_preparing
+from tradewind.domains.orders.operations.fulfilling import (
+    mark_delivered,
+    put_back,
+    ship,
+    start_preparing,
+)
 from tradewind.domains.orders.operations.placing import place
 
-__all__ = ["cancel", "claim", "mark_delivered", "place", "ship", "start_preparing"]
+__all__ = ["cancel", "claim", "mark_delivered", "place", "put_back", "ship", "start_preparing"]

@@ -23,6 +23,13 @@ def start_preparing(*, store_id: int, order_id: str, actor: str) -> None:
         publish(move(order, Stage.PREPARING, actor=actor, at=clock.now()))
 
 
+def put_back(*, store_id: int, order_id: str, actor: str) -> None:
+    """The seller had not meant to begin: the order waits again. Raises `NotFound`, `IllegalMove`."""
+    with transaction.atomic():
+        order = locked_order(store_id=store_id, order_id=order_id)
+        publish(move(order, Stage.PAID, actor=actor, at=clock.now()))
+
+
 def ship(
     *,
     store_id: int,

@@ -7,44 +7,105 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_initial'),
-        ('stores', '0001_initial'),
+        ("catalogue", "0002_initial"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeRate',
+            name="ExchangeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('quote', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('on', models.DateField()),
-                ('rate', models.DecimalField(decimal_places=10, max_digits=20)),
-                ('source', models.CharField(max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("base", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("quote", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("on", models.DateField()),
+                ("rate", models.DecimalField(decimal_places=10, max_digits=20)),
+                ("source", models.CharField(max_length=40)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('base', 'quote', 'on'), name='rate_once_a_day'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='rate_positive')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("base", "quote", "on"), name="rate_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="rate_positive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('amount_minor', tradewind.platform.models.fields.MinorField()),
-                ('compare_at_minor', tradewind.platform.models.fields.MinorField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='catalogue.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("currency", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("amount_minor", tradewind.platform.models.fields.MinorField()),
+                (
+                    "compare_at_minor",
+                    tradewind.platform.models.fields.MinorField(blank=True, null=True),
+                ),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="catalogue.variant",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['variant', 'currency'], name='pricing_pri_variant_b8a7e9_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='price_not_negative'), models.CheckConstraint(condition=models.Q(('compare_at_minor', None), ('compare_at_minor__gt', models.F('amount_minor')), _connector='OR'), name='price_compare_at_above'), models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='price_ends_after_start'), models.UniqueConstraint(condition=models.Q(('ends_at', None), ('starts_at', None)), fields=('variant', 'currency'), name='price_one_lasting_a_currency')],
+                "indexes": [
+                    models.Index(
+                        fields=["variant", "currency"], name="pricing_pri_variant_b8a7e9_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gte", 0)), name="price_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("compare_at_minor", None),
+                            ("compare_at_minor__gt", models.F("amount_minor")),
+                            _connector="OR",
+                        ),
+                        name="price_compare_at_above",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at", None),
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="price_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None), ("starts_at", None)),
+                        fields=("variant", "currency"),
+                        name="price_one_lasting_a_currency",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,30 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TaxRule',
+            name="TaxRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict)),
-                ('country', models.CharField(max_length=2)),
-                ('region', models.CharField(blank=True, help_text='Empty: the whole country', max_length=6)),
-                ('name', models.CharField(help_text='GST, HST, QST, TVA …', max_length=20)),
-                ('category', models.CharField(default='standard', help_text='Product tax category', max_length=20)),
-                ('rate', models.DecimalField(decimal_places=4, help_text='Per cent', max_digits=7)),
-                ('on_shipping', models.BooleanField(default=True)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, help_text='Last day', null=True)),
-                ('source', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translations", models.JSONField(blank=True, default=dict)),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True, help_text="Empty: the whole country", max_length=6
+                    ),
+                ),
+                ("name", models.CharField(help_text="GST, HST, QST, TVA …", max_length=20)),
+                (
+                    "category",
+                    models.CharField(
+                        default="standard", help_text="Product tax category", max_length=20
+                    ),
+                ),
+                ("rate", models.DecimalField(decimal_places=4, help_text="Per cent", max_digits=7)),
+                ("on_shipping", models.BooleanField(default=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, help_text="Last day", null=True)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('country', 'region', 'name', 'category', 'starts_on'), name='tax_rule_once_a_day'), models.CheckConstraint(condition=models.Q(('rate__gte', 0)), name='tax_rate_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("country", "region", "name", "category", "starts_on"),
+                        name="tax_rule_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gte", 0)), name="tax_rate_not_negative"
+                    ),
+                ],
             },
         ),
     ]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
 import orjson
 from django.urls import reverse
+from pydantic import Field, TypeAdapter, ValidationError
 
 from tradewind.domains.payments.adapters.sandbox import desk, settlement, signing
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
@@ -21,6 +24,23 @@ from tradewind.domains.payments.ports import (
 from tradewind.domains.payments.rules import State
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
+
+# PostgreSQL holds no NUL in a text, and no column of ours more than this.
+_Word = Annotated[str, Field(max_length=40, pattern=r"^[\w.-]*$")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    id: _Word
+    key: _Word
+    reference: _Word
+    state: State
+    decline_code: _Word
+    amount: Annotated[int, Field(strict=True, gt=0, lt=2**63)]
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+
+_MESSAGE = TypeAdapter(_Message)
 
 
 class SandboxGateway:
@@ -50,22 +70,20 @@ class SandboxGateway:
     def read_message(self, *, headers: Mapping[str, str], body: bytes) -> ProviderNews:
         signing.check(headers.get(signing.HEADER, ""), body, clock.now())
         try:
-            told = orjson.loads(body)
-            state = ProviderState(
-                reference=told["reference"],
-                state=State(told["state"]),
-                decline_code=told["decline_code"],
-            )
-            return ProviderNews(
-                message_id=told["id"],
-                kind=f"payment.{state.state.value}",
-                payment_id=told["key"],
-                state=state,
-                body=told,
-            )
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+            told = _MESSAGE.validate_json(body)
+        except ValidationError:
             # Signed by us and yet unreadable: of no version we know.
             raise BadSignature from None
+        return ProviderNews(
+            message_id=told.id,
+            kind=f"payment.{told.state.value}",
+            payment_id=told.key,
+            amount=Money(told.amount, told.currency),
+            state=ProviderState(
+                reference=told.reference, state=told.state, decline_code=told.decline_code
+            ),
+            body=orjson.loads(body),
+        )
 
     def read_settlement(self, *, content: bytes) -> SettledBatch:
         return settlement.read(content)
