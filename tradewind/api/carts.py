@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
@@ -12,8 +11,10 @@ from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.rules import MAX_PIECES
+from tradewind.domains.pricing.queries import offered_currencies
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
+from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
@@ -139,7 +140,7 @@ def cart_of(request: HttpRequest) -> Cart:
 
 
 def _known_currency(currency: str) -> str:
-    if currency not in settings.CURRENCIES:
+    if currency not in offered_currencies(day=clock.now().date()):
         raise NotFound(id=currency)
     return currency
 

@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from tradewind.api.shapes import Amount
-from tradewind.domains.checkout.rules import LineQuote, Quote, StoreQuote
+from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.platform.http.json import money
 from tradewind.platform.http.sentences import sentence

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 
+from tradewind.domains.pricing.queries import offered_currencies
+from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.place import Place
 from tradewind.platform.http import conditional
@@ -36,7 +38,7 @@ class ReaderParams(LanguageParams):
     @property
     def counted_in(self) -> str:
         """The currency. Raises `InvalidInput` for one the mall does not count in."""
-        if self.currency not in settings.CURRENCIES:
+        if self.currency not in offered_currencies(day=clock.now().date()):
             raise InvalidInput({"currency": "unknown"})
         return self.currency
 

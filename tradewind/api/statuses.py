@@ -5,12 +5,7 @@ from __future__ import annotations
 from tradewind.domains.catalogue.operations.categories import CategoryInUse
 from tradewind.domains.catalogue.operations.imports import ImportStopped
 from tradewind.domains.catalogue.operations.status import NothingToSell, ProductPutAway
-from tradewind.domains.checkout.rules import (
-    CheckoutClosed,
-    QuoteHasProblems,
-    TooMany,
-    TotalChanged,
-)
+from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, TooMany, TotalChanged
 from tradewind.domains.customers.errors import TooManyAddresses
 from tradewind.domains.identity.operations import EmailTaken
 from tradewind.domains.inventory.rules import ReservationGone, StockPromised, StockShort

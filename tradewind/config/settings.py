@@ -129,7 +129,13 @@ LOGGING = {"style": read("TRADEWIND_LOG"), "level": read("TRADEWIND_LOG_LEVEL")}
 
 def _database(url: str) -> dict[str, object]:
     given = conninfo_to_dict(url)
-    options = {"options": "-c idle_in_transaction_session_timeout=60s"}
+    options = {
+        "options": "-c idle_in_transaction_session_timeout=60s",
+        # A statement sent for the fifth time is prepared, and no longer planned: of a product's
+        # four statements PostgreSQL took 0.35 ms so, else 0.96.
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
     django_name = {
         "NAME": "dbname",
         "USER": "user",
@@ -141,15 +147,14 @@ def _database(url: str) -> dict[str, object]:
     # A pool would keep the test database open while it is dropped.
     pool = {} if ENV == "test" else {"pool": {"min_size": 2, "max_size": _MOST_CONNECTIONS}}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tradewind.platform.postgres.engine",  # which looks after the pool's health
         **named,
         "OPTIONS": {**options, **given, **pool},
         "ATOMIC_REQUESTS": False,
-        "CONN_HEALTH_CHECKS": True,
     }
 
 
-# A blocking thread without a connection would wait for one; two more for the health checks.
+# A blocking thread without a connection would wait for one; two more for what runs beside.
 _MOST_CONNECTIONS = int(read("TRADEWIND_WEB_THREADS")) + 2
 DATABASES = {"default": _database(read("DATABASE_URL") or "postgres:///tradewind")}
 

@@ -52,6 +52,9 @@ STORE_PAGES = (
     ConsolePage("products", _("Products"), "tag", Group.SELL, "products.view", "product"),
     ConsolePage("stock", _("Stock"), "boxes", Group.SELL, "stock.view", "stock"),
     ConsolePage("imports", _("Imports"), "file-up", Group.SELL, "products.import", "import"),
+    ConsolePage(
+        "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"
+    ),
     ConsolePage("profile", _("Store"), "store", Group.SET_UP, "store.change", "profile"),
     ConsolePage("staff", _("People"), "users", Group.SET_UP, "staff.change", "staff"),
     ConsolePage("locations", _("Locations"), "warehouse", Group.SET_UP, "store.change", "location"),

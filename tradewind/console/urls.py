@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from tradewind.console.customers import views as customers
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
 from tradewind.console.mall import health, money, sellers
 from tradewind.console.orders import slips, steps
 from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
-from tradewind.console.settings import delivery, places, profile, staff, tokens
+from tradewind.console.settings import delivery, methods, places, profile, staff, tokens
 from tradewind.console.stock import changing, receiving
 from tradewind.console.stock import views as stock
 from tradewind.console.today import views as today
@@ -20,6 +21,9 @@ urlpatterns = [
     path("", entry.entry, name="entry"),
     # Before the stores: none may be called "mall".
     path("mall/", sellers.sellers, name="mall_sellers"),
+    path("mall/sellers/<str:store_id>/approval", sellers.approval, name="mall_seller_approval"),
+    path("mall/sellers/<str:store_id>/pause", sellers.pause, name="mall_seller_pause"),
+    path("mall/sellers/<str:store_id>/reopening", sellers.reopening, name="mall_seller_reopening"),
     path("mall/more", more.mall_more, name="mall_more"),
     path("mall/books", money.books, name="mall_books"),
     path("mall/settlements", money.settlements, name="mall_settlements"),
@@ -47,6 +51,8 @@ urlpatterns = [
     path("<slug:store>/orders/<str:order_id>/shipments", steps.ship, name="order_ship"),
     path("<slug:store>/orders/<str:order_id>/delivery", steps.deliver, name="order_deliver"),
     path("<slug:store>/orders/<str:order_id>/cancellation", steps.cancel, name="order_cancel"),
+    path("<slug:store>/customers/", customers.customers, name="customers"),
+    path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),
     path("<slug:store>/stock/receipts", receiving.receive, name="stock_receive"),
     path("<slug:store>/stock/undo/<str:token>", changing.undo, name="stock_undo"),
@@ -84,14 +90,20 @@ urlpatterns = [
         name="market_removal",
     ),
     path("<slug:store>/settings/delivery", delivery.delivery, name="delivery"),
+    path("<slug:store>/settings/delivery/<int:zone_id>", delivery.zone, name="delivery_zone"),
     path(
         "<slug:store>/settings/delivery/<int:zone_id>/methods",
-        delivery.method,
+        methods.new,
         name="delivery_method",
     ),
     path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>",
+        methods.method,
+        name="delivery_terms",
+    ),
+    path(
         "<slug:store>/settings/delivery/methods/<str:method_id>/archival",
-        delivery.method_archival,
+        methods.archival,
         name="delivery_archival",
     ),
     path("<slug:store>/settings/tokens", tokens.tokens, name="tokens"),

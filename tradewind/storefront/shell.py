@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
@@ -54,7 +53,7 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
     return ShopperShell(
         **frame.addresses,
         languages=frame.languages,
-        currencies=_currencies(shopper.currency),
+        currencies=_currencies(shopper.currencies, shopper.currency),
         query=query,
         sections=_sections(section, shopper.language),
         person_name=str(person) if person else "",
@@ -99,8 +98,8 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
 
 
 @cache
-def _currencies(chosen: str) -> tuple[Option, ...]:
-    return tuple(Option(code, code, is_current=code == chosen) for code in settings.CURRENCIES)
+def _currencies(offered: tuple[str, ...], chosen: str) -> tuple[Option, ...]:
+    return tuple(Option(code, code, is_current=code == chosen) for code in offered)
 
 
 def _sections(section: str, language: str) -> tuple[Link, ...]:

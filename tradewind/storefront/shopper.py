@@ -11,8 +11,10 @@ from django.http.response import HttpResponseBase
 
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.pricing.queries import offered_currencies
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
+from tradewind.kernel import clock
 from tradewind.kernel.place import Place
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n.languages import current
@@ -42,9 +44,14 @@ class Shopper:
         return current()
 
     @cached_property
+    def currencies(self) -> tuple[str, ...]:
+        """What they may count in today."""
+        return offered_currencies(day=clock.now().date())
+
+    @cached_property
     def currency(self) -> str:
         """The currency they chose, else the mall's first."""
-        return currency_of(self._request, among=settings.CURRENCIES)
+        return currency_of(self._request, among=self.currencies)
 
     @cached_property
     def place(self) -> Place:
@@ -69,7 +76,8 @@ class Shopper:
     def _bring_along(self, cart: Cart) -> None:
         """Let the cart follow a choice of language or currency, which only left a cookie."""
         has_chosen = CURRENCY_COOKIE in self._request.COOKIES
-        currency = self.currency if has_chosen else cart.currency
+        keeps = not has_chosen and cart.currency in self.currencies
+        currency = cart.currency if keeps else self.currency
         if (currency, self.language) != (cart.currency, cart.language):
             operations.set_market(
                 cart=cart,

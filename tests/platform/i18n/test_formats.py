@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from tradewind.kernel.money import POINTS, Money, exponent
 from tradewind.platform.i18n import formats, languages
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-NBSP, NARROW, RLM = "\u00a0", "\u202f", "\u200f"
+NBSP, NARROW, LRM, RLM = "\u00a0", "\u202f", "\u200e", "\u200f"
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,9 @@ NBSP, NARROW, RLM = "\u00a0", "\u202f", "\u200f"
         ("en", 1250, "KWD", f"KWD{NBSP}1.250"),
         ("fr", 123450, "CAD", f"1{NARROW}234,50{NBSP}$CA"),
         ("fr", 0, "EUR", f"0,00{NBSP}€"),
-        ("ar", 1250, "CAD", f"{RLM}12.50{NBSP}CA$"),
-        ("ar", -1250, "CAD", f"{RLM}-12.50{NBSP}CA$"),
+        ("ar", 1250, "CAD", f"{RLM}12.50{NBSP}CA${LRM}"),
+        ("ar", -1250, "CAD", f"{RLM}{LRM}-12.50{RLM}{NBSP}CA${LRM}"),
+        ("ar", 1250, "EUR", f"{RLM}12.50{NBSP}€"),
         ("en", 1250, POINTS, "1,250 points"),
         ("en", 1, POINTS, "1 point"),
     ],
@@ -45,7 +47,7 @@ def test_amounts(language: str, minor: int, currency: str, shown: str) -> None:
     currency=st.sampled_from(["CAD", "USD", "EUR", "KRW", "VND", "MNT", "KWD", "JPY"]),
     language=st.sampled_from(["en", "fr", "ar", "de", "hi", "ko", "vi", "mn"]),
 )
-def test_amounts_are_babels_but_for_the_space_after_a_code(
+def test_amounts_are_babels_but_for_the_space_after_a_code_and_marks(
     minor: int, currency: str, language: str
 ) -> None:
     locale = languages.locale_of(language)
@@ -55,7 +57,11 @@ def test_amounts_are_babels_but_for_the_space_after_a_code(
     money = Money(minor, currency)
     theirs = format_currency(money.amount, currency, pattern, locale=locale, currency_digits=False)
     ours = formats.money(money, language)
-    assert ours.replace(NBSP, "") == theirs.replace(NBSP, "")
+    assert _bare(ours) == _bare(theirs)
+
+
+def _bare(text: str) -> str:
+    return re.sub(f"[{NBSP}{LRM}{RLM}]", "", text)
 
 
 def test_an_amount_without_its_currency() -> None:
@@ -67,6 +73,18 @@ def test_numbers_and_shares() -> None:
     assert formats.number(1234567, "en") == "1,234,567"
     assert formats.percent(Decimal("0.125"), "en", digits=1) == "12.5%"
     assert formats.percent(Decimal("0.13"), "fr") == f"13{NBSP}%"
+    assert formats.number(-3, "en") == "-3"
+    assert formats.change(Decimal("0.42"), "en") == "+42%"
+    assert formats.change(Decimal("-0.05"), "en") == "-5%"
+    assert formats.change(Decimal(0), "en") == "0%"
+
+
+def test_a_sign_stays_before_its_digits_in_arabic() -> None:
+    assert formats.number(-3, "ar") == f"{LRM}-3"
+    assert formats.number(3, "ar") == "3"
+    assert formats.amount(Money(-1250, "CAD"), "ar") == f"{LRM}-12.50"
+    assert formats.percent(Decimal("-0.05"), "ar") == f"{LRM}-5%"
+    assert formats.change(Decimal("0.42"), "ar") == f"{LRM}+42%"
 
 
 def test_days() -> None:

@@ -102,6 +102,7 @@ class OrderScreen:
     is_cancelled: bool
     placed_at: datetime
     customer_name: str
+    customer_url: str
     email: str
     phone: str
     customer_note: str
@@ -143,6 +144,11 @@ def order_screen(store: Store, order_id: str, *, permissions: Collection[str]) -
         is_cancelled=stage is Stage.CANCELLED,
         placed_at=order.placed_at,
         customer_name=purchase.name,
+        customer_url=(
+            reverse("console:customer", args=[store.slug, order.customer.public_id])
+            if "customers.view" in permissions
+            else ""
+        ),
         email=purchase.email,
         phone=purchase.phone,
         customer_note=order.note,

@@ -124,6 +124,14 @@ def order_row(store: Store, order_id: str) -> OrderRow:
     return _row(order, store, today_in(store))
 
 
+def orders_of_customer(store: Store, customer_id: int, *, limit: int) -> list[OrderRow]:
+    """The latest orders of the customer with that row id, at whatever stage. One statement."""
+    narrow = OrderFilter(customer_id=customer_id)
+    page = list_orders(store_id=store.pk, narrow=narrow, limit=limit)
+    today = today_in(store)
+    return [_row(order, store, today) for order in page.items]
+
+
 def today_in(store: Store) -> date:
     """The present day where the store is."""
     return clock.now().astimezone(ZoneInfo(store.time_zone)).date()

@@ -144,11 +144,10 @@ def _customers(request: audience.StoreRequest, text: str) -> list[Answer]:
     store = request.store
     if "customers.view" not in request.store_access.permissions:
         return []
-    orders_url = reverse("console:orders", args=[store.slug])
     return [
         Answer(
             label=row.name or row.email,
-            url=f"{orders_url}?{urlencode({'view': 'all', 'q': row.email})}",
+            url=reverse("console:customer", args=[store.slug, row.public_id]),
             icon="user-round",
             note=row.email,
         )

@@ -28,7 +28,6 @@ def tax_choices(held: str = "standard") -> list[tuple[str, str]]:
         "standard": _("Ordinary goods"),
         "food": _("Food"),
         "books": pgettext("goods", "Books"),
-        "exempt": _("Nothing is due"),
     }
     known.setdefault(held, held)
     return list(known.items())

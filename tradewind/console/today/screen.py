@@ -268,8 +268,7 @@ def _change(now: int, before: int) -> Change:
     if not before:
         return Change(_("Nothing the week before"))
     grown = Decimal(now - before) / before
-    percent = ("+" if grown > 0 else "") + formats.percent(grown)
-    text = _("{percent} against the week before").format(percent=percent)
+    text = _("{percent} against the week before").format(percent=formats.change(grown))
     if not grown:
         return Change(_("As the week before"))
     return Change(text, "up", "yes") if grown > 0 else Change(text, "down", "no")

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tradewind.console.acting import is_fragment
+from tradewind.console.second_factor import second_factor_url
 from tradewind.console.shell import store_shell
 from tradewind.console.today.screen import today_screen
+from tradewind.domains.stores.models import Store
 from tradewind.kernel import clock
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
@@ -28,5 +30,11 @@ def today(request: audience.StoreRequest, store: str) -> HttpResponse:
     )
     if is_fragment(request):
         return render(request, f"{TEMPLATE}#work", {"screen": screen})
-    context = {"shell": store_shell(request), "screen": screen, "store": request.store}
+    context = {
+        "shell": store_shell(request),
+        "screen": screen,
+        "store": request.store,
+        "is_paused": request.store.status == Store.Status.PAUSED,
+        "second_factor_url": second_factor_url(request),
+    }
     return render(request, TEMPLATE, context)

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tradewind.domains.checkout.models import Checkout
-from tradewind.domains.checkout.rules import LineQuote, Quote, StoreQuote
+from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.orders.rules import LineDraft, OrderDraft, PurchaseDraft
 from tradewind.domains.visits.models import Channel
 

@@ -26,9 +26,7 @@ class Stage(StrEnum):
 MOVES: Mapping[Stage, frozenset[Stage]] = {
     Stage.PAID: frozenset({Stage.PREPARING, Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}),
     # Back to paid only by `put_back`: whoever began to pack by mistake.
-    Stage.PREPARING: frozenset(
-        {Stage.PAID, Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}
-    ),
+    Stage.PREPARING: frozenset({Stage.PAID, Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}),
     Stage.PARTLY_SHIPPED: frozenset({Stage.PARTLY_SHIPPED, Stage.SHIPPED}),
     Stage.SHIPPED: frozenset({Stage.DELIVERED}),
     Stage.DELIVERED: frozenset(),

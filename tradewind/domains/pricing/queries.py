@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import connection
 
 from tradewind.domains.pricing.models import Price
@@ -85,6 +86,16 @@ def rate(*, base: str, quote: str, on: date) -> Decimal:
 def rates_on(*, day: date) -> RateTable:
     """Every rate of the day; remembered in the process for at most 60 s."""
     return _rates_on(day, int(time.monotonic() // _TTL_SECONDS))
+
+
+def offered_currencies(*, day: date) -> tuple[str, ...]:
+    """What a shopper may count in on that day: the mall's own, and those it has a rate to.
+
+    In a mall whose rates were never loaded that is its own currency alone.
+    """
+    own, *others = settings.CURRENCIES
+    table = rates_on(day=day)
+    return (own, *(currency for currency in others if table.has(own, currency)))
 
 
 def convert(*, amount: Money, currency: str, on: date) -> Money:

@@ -91,6 +91,14 @@ class RateTable:
                 return (there * back).quantize(_DIGITS)
         raise RateMissing(base=base, quote=quote, on=self.day)
 
+    def has(self, base: str, quote: str) -> bool:
+        """Whether `rate` has an answer."""
+        try:
+            self.rate(base, quote)
+        except RateMissing:
+            return False
+        return True
+
     def _straight(self, base: str, quote: str) -> Decimal | None:
         published = self.rates.get((base, quote))
         if published is not None:

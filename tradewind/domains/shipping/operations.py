@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tradewind.domains.shipping.models import Method, Zone
 from tradewind.domains.shipping.queries import forget_methods
@@ -37,20 +38,19 @@ def create_zone(*, store_id: int, name: str, places: Sequence[str]) -> Zone:
 
     A place belongs to one zone of the store, so that which methods a shopper sees is never chance.
     """
-    check_places(places)
-    if not name.strip():
-        raise InvalidInput({"name": "required"})
     with transaction.atomic():
-        # The store's row is the lock of its zones: two zones may not take a place at once.
-        if not Store.objects.select_for_update(no_key=True).filter(pk=store_id).exists():
-            raise NotFound(store=store_id)
-        others = Zone.objects.for_store(store_id)
-        if others.filter(name=name).exists():
-            raise InvalidInput({"name": "taken"})
-        for other in others.filter(places__overlap=list(places)):
-            taken = sorted(set(other.places) & set(places))
-            raise PlaceTaken(place=taken[0], zone=other.name)
+        _check_zone(Zone.objects.for_store(store_id), store_id, name, places)
         return Zone.objects.create(store_id=store_id, name=name, places=list(places))
+
+
+def change_zone(*, store_id: int, zone_id: int, name: str, places: Sequence[str]) -> None:
+    """Give a zone another name or other places. Raises `InvalidInput`, `NotFound`, `PlaceTaken`."""
+    with transaction.atomic():
+        zones = Zone.objects.for_store(store_id)
+        _check_zone(zones.exclude(pk=zone_id), store_id, name, places)
+        if not zones.filter(pk=zone_id).update(name=name, places=list(places)):
+            raise NotFound(zone=zone_id)
+        _forget()
 
 
 def create_method(*, store_id: int, zone_id: int, terms: Terms) -> Method:
@@ -75,6 +75,20 @@ def change_method(*, store_id: int, method_id: str, terms: Terms) -> None:
 def archive_method(*, store_id: int, method_id: str) -> None:
     """Offer it no longer. Safe to repeat. Raises `NotFound`."""
     _update(store_id, method_id, archived_at=clock.now())
+
+
+def _check_zone(others: QuerySet[Zone], store_id: int, name: str, places: Sequence[str]) -> None:
+    check_places(places)
+    if not name.strip():
+        raise InvalidInput({"name": "required"})
+    # The store's row is the lock of its zones: two zones may not take a place at once.
+    if not Store.objects.select_for_update(no_key=True).filter(pk=store_id).exists():
+        raise NotFound(store=store_id)
+    if others.filter(name=name).exists():
+        raise InvalidInput({"name": "taken"})
+    for other in others.filter(places__overlap=list(places)):
+        taken = sorted(set(other.places) & set(places))
+        raise PlaceTaken(place=taken[0], zone=other.name)
 
 
 def _update(store_id: int, method_id: str, **columns: object) -> None:

@@ -102,6 +102,14 @@ def list_zones(*, store_id: int) -> list[Zone]:
     return list(zones)
 
 
+def get_zone(*, store_id: int, zone_id: int) -> Zone:
+    """A zone of the store. Raises `NotFound`, for another store's too."""
+    found = Zone.objects.for_store(store_id).filter(pk=zone_id).first()
+    if found is None:
+        raise NotFound(zone=zone_id)
+    return found
+
+
 def get_method(*, store_id: int, public_id: str) -> Method:
     """A method with its zone. Raises `NotFound`, for another store's too."""
     methods = Method.objects.for_store(store_id).select_related("zone")

@@ -45,3 +45,9 @@ class InvitationForAnother(TradewindError):
     """The invitation was sent to an address the person who signed in has not shown to be theirs."""
 
     code = "store_invitation_for_another"
+
+
+class IllegalStanding(TradewindError):
+    """The store is not where that step begins: somebody else was faster, or it never was."""
+
+    code = "store_illegal_standing"

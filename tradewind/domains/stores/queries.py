@@ -59,6 +59,14 @@ def get_store(*, store_id: int) -> Store:
     return store
 
 
+def get_store_by_id(*, public_id: str) -> Store:
+    """A store by public id, whatever its status. Raises `NotFound`."""
+    store = Store.objects.filter(public_id=public_id).first()
+    if store is None:
+        raise NotFound(id=public_id)
+    return store
+
+
 def stores_of(*, person_id: int) -> list[StaffMember]:
     """Where a person works, by store name, each with its `store`."""
     return list(

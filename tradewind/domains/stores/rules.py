@@ -49,3 +49,12 @@ NEEDS_SECOND_FACTOR = frozenset({Role.OWNER, Role.MANAGER})
 MALL_PERMISSIONS = frozenset(
     {"mall.view", "stores.approve", "sections.change", "events.repair", "money.view", "audit.view"}
 )
+
+RESERVED_SLUGS = frozenset(
+    {
+        *("account", "admin", "api", "cart", "checkout", "console", "health", "help", "join"),
+        *("live", "mall", "mail", "media", "new", "sandbox", "search", "settings", "shop"),
+        *("static", "store", "stores", "support", "tradewind", "ui", "www"),
+    }
+)
+"""Words of addresses that no store may be called: one would hide the other, or pass for the mall."""

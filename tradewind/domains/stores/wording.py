@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "store_illegal_standing": _("The store stands as “{status}” now: that can't be done."),
     "store_slug_taken": _("Another store has this address. Choose another one."),
     "store_name_taken": _("There is one of that name already."),
     "store_last_owner": _("A store needs an owner. Make somebody else one first."),

@@ -20,11 +20,14 @@ from django.utils.translation import gettext, ngettext, override
 
 from tradewind.kernel import clock
 from tradewind.kernel.money import POINTS, Money, exponent
-from tradewind.platform.i18n.languages import current, locale_of
+from tradewind.platform.i18n.languages import current, direction, locale_of
 
 # CLDR's plain English is American; the mall's English puts the day before the month.
 _DATE_LOCALES = {"en": "en-001"}
 _DAY_PATTERNS = {"en": ("EEE d MMM", "EEE d MMM y")}
+# Unicode's invisible marks. In a right-to-left sentence a minus before digits and the $ of CA$ go
+# to the wrong side, unless they stand next to a letter (or a mark) of their own direction.
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
 def money(value: Money, language: str | None = None) -> str:
@@ -49,7 +52,7 @@ def currency_symbol(currency: str, language: str | None = None) -> str:
 
 @lru_cache(maxsize=8192)
 def _number(value: Decimal | int | float, language: str) -> str:
-    return format_decimal(value, locale=locale_of(language))
+    return _signed(format_decimal(value, locale=locale_of(language)), language)
 
 
 def number(value: Decimal | int | float, language: str | None = None) -> str:
@@ -60,9 +63,17 @@ def number(value: Decimal | int | float, language: str | None = None) -> str:
 def percent(fraction: Decimal | float, language: str | None = None, *, digits: int = 0) -> str:
     """``0.13`` → ``13%``, with one digit ``0.125`` → ``12.5%``; halves go to the even digit."""
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
-    locale = locale_of(language or current())
+    language = language or current()
+    locale = locale_of(language)
     shape = locale.percent_formats[None].pattern
-    return format_percent(fraction, shape.replace("#,##0", pattern), locale=locale)
+    text = format_percent(fraction, shape.replace("#,##0", pattern), locale=locale)
+    return _signed(text, language)
+
+
+def change(fraction: Decimal | float, language: str | None = None) -> str:
+    """How much more or less something became: ``+42%``, ``-5%``."""
+    text = percent(fraction, language)
+    return _signed(f"+{text}", language or current()) if fraction > 0 else text
 
 
 def day(value: date, language: str | None = None) -> str:
@@ -154,7 +165,17 @@ def _shape(language: str, currency: str) -> _Shape:
         ).split("1")
 
     (before, after), (before_negative, after_negative) = around(1), around(-1)
+    if direction(language) == "rtl":
+        if re.search(r"[A-Za-z]\W$", after):
+            after, after_negative = after + _LEFT_TO_RIGHT, after_negative + _LEFT_TO_RIGHT
+        before_negative = before_negative.replace("-", f"{_LEFT_TO_RIGHT}-")
+        after_negative = _RIGHT_TO_LEFT + after_negative
     return _Shape(_spaced(before), after, _spaced(before_negative), after_negative)
+
+
+def _signed(text: str, language: str) -> str:
+    is_turned = text[0] in "+-" and direction(language) == "rtl"
+    return _LEFT_TO_RIGHT + text if is_turned else text
 
 
 def _spaced(before: str) -> str:
@@ -179,7 +200,7 @@ def _money(minor: int, currency: str, language: str) -> str:
 @lru_cache(maxsize=8192)
 def _amount(minor: int, places: int, language: str) -> str:
     digits = _digits(abs(minor), places, language)
-    return f"{_separators(language)[2]}{digits}" if minor < 0 else digits
+    return _signed(f"{_separators(language)[2]}{digits}", language) if minor < 0 else digits
 
 
 def _digits(minor: int, places: int, language: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -40,7 +39,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         return _page(request, own, {})
     said = {name: request.POST.get(name, "") for name in _FIELDS}
     try:
-        if said["currency"] not in settings.CURRENCIES:
+        if said["currency"] not in shopper_of(request).currencies:
             raise InvalidInput({"currency": "unknown"})
         if "\x00" in said["name"]:
             raise InvalidInput({"name": "invalid"})
@@ -70,7 +69,9 @@ def _page(request: HttpRequest, said: Mapping[str, str], wrong: Mapping[str, str
         "said": said,
         "errors": {name: sentence(f"field.{code}") for name, code in wrong.items()},
         "languages": [(code, own_name(code)) for code in languages()],
-        "currencies": [(code, f"{code} · {currency_name(code)}") for code in settings.CURRENCIES],
+        "currencies": [
+            (code, f"{code} · {currency_name(code)}") for code in shopper_of(request).currencies
+        ],
         "zones": [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())],
     }
     return account_page(

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries import quote_cart
-from tradewind.domains.checkout.rules import MAX_PIECES, LineQuote, Quote, StoreQuote
+from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
+from tradewind.domains.checkout.rules import MAX_PIECES
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url

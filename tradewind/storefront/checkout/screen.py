@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.queries import quote_checkout
-from tradewind.domains.checkout.rules import StoreQuote
+from tradewind.domains.checkout.quoting import StoreQuote
 from tradewind.domains.payments import gateways
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.money import Money

@@ -14,12 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.operations import Details, Tender
-from tradewind.domains.checkout.rules import (
-    CheckoutClosed,
-    QuoteHasProblems,
-    State,
-    TotalChanged,
-)
+from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, State, TotalChanged
 from tradewind.domains.inventory.rules import StockShort
 from tradewind.domains.payments.operations import refresh
 from tradewind.domains.payments.ports import GatewayUnavailable

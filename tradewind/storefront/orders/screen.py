@@ -154,7 +154,8 @@ def _stages(order: Order) -> list[tiles.Stage]:
             else "now"
             if index == place
             else "next",
-            at=reached.get(stage),
+            # A seller who began by mistake put it back: that stage is ahead again.
+            at=reached.get(stage) if index <= place else None,
         )
         for index, stage in enumerate(_LINE)
     ]

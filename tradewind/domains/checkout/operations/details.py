@@ -16,6 +16,7 @@ from tradewind.domains.checkout.operations.locking import (
     running_checkout,
 )
 from tradewind.domains.checkout.rules import CheckoutClosed, State
+from tradewind.domains.customers.queries import default_address
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.i18n.addresses import check_address
 from tradewind.platform.i18n.phones import check_phone
@@ -95,17 +96,22 @@ def set_place(
 
 
 def _fresh(cart: Cart) -> Checkout:
+    """A checkout that starts with what the cart and, of a member, the account already tell."""
     person = cart.person
-    return Checkout(
+    row = Checkout(
         cart=cart,
         email=person.email if person else "",
-        name=person.name if person else "",
         phone=person.phone if person else "",
         language=cart.language,
         country=cart.country,
         currency=cart.currency,
         address={"country_area": cart.region} if cart.region else {},
     )
+    kept = default_address(person_id=person.pk) if person else None
+    if kept is not None:
+        row.country, row.address = kept.country, kept.fields
+        row.name, row.phone = kept.fields.get("name", ""), kept.phone or row.phone
+    return row
 
 
 def _apply(row: Checkout, details: Details) -> None:

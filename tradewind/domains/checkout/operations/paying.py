@@ -17,11 +17,11 @@ from tradewind.domains.checkout.models import Checkout, PaymentPart
 from tradewind.domains.checkout.operations.locking import locked_checkout, move
 from tradewind.domains.checkout.operations.settling import settle
 from tradewind.domains.checkout.queries import quote_checkout
+from tradewind.domains.checkout.quoting import Quote
 from tradewind.domains.checkout.rules import (
     HOLD,
     CheckoutClosed,
     DetailsMissing,
-    Quote,
     QuoteHasProblems,
     State,
     TotalChanged,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tradewind.domains.checkout.models import Cart, CartLine, Checkout
 from tradewind.domains.checkout.queries.facts import cart_facts
-from tradewind.domains.checkout.rules import Quote, quote
+from tradewind.domains.checkout.quoting import Quote, quote
 from tradewind.domains.tax.queries import rates_on
 from tradewind.kernel import clock
 from tradewind.kernel.place import Place

@@ -13,7 +13,7 @@ from django.db import connection
 
 from tradewind.domains.catalogue.rules import words
 from tradewind.domains.checkout.models import Cart
-from tradewind.domains.checkout.rules import LineFacts, StoreFacts
+from tradewind.domains.checkout.quoting import LineFacts, StoreFacts
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.pricing.queries import prices_of
 from tradewind.domains.pricing.rules import ShownPrice

@@ -11,7 +11,7 @@ from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.orders.events import ShipmentSent
 from tradewind.domains.orders.models import Order, OrderLine, Shipment, ShipmentLine
 from tradewind.domains.orders.operations.moving import locked_order, move
-from tradewind.domains.orders.rules import NothingToShip, Stage, stage_after_shipping
+from tradewind.domains.orders.rules import NothingToShip, Stage, check_move, stage_after_shipping
 from tradewind.kernel import clock
 from tradewind.platform.events import publish, publish_all
 
@@ -48,6 +48,7 @@ def ship(
     now = clock.now()
     with transaction.atomic():
         order = locked_order(store_id=store_id, order_id=order_id)
+        check_move(Stage(order.stage), Stage.SHIPPED)
         lines = list(order.lines.all())
         chosen = _chosen(lines, pieces)
         shipment = Shipment.objects.create(

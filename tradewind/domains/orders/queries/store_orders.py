@@ -15,11 +15,14 @@ from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
 
 @dataclass(frozen=True, slots=True)
 class OrderFilter:
-    """What a list of orders is narrowed to: stages, and a text in number, name, e-mail or title."""
+    """What a list of orders is narrowed to: stages, a text in number, name, e-mail or title, the
+    channel it came by, the customer's row id.
+    """
 
     stages: Sequence[Stage] = ()
     text: str = ""
     channel: str = ""
+    customer_id: int | None = None
 
 
 def get_order(*, store_id: int, order_id: str) -> Order:
@@ -79,6 +82,8 @@ def _narrowed(store_id: int, narrow: OrderFilter) -> QuerySet[Order]:
         rows = rows.filter(stage__in=narrow.stages)
     if narrow.channel:
         rows = rows.filter(purchase__channel=narrow.channel)
+    if narrow.customer_id is not None:
+        rows = rows.filter(customer_id=narrow.customer_id)
     if narrow.text:
         text = narrow.text.strip()
         # Not by a join: it would count only the pieces of the lines that match.

@@ -16,6 +16,7 @@ from tradewind.domains.stores.operations.places import (
     remove_market,
 )
 from tradewind.domains.stores.operations.staffing import change_role, remove_staff
+from tradewind.domains.stores.operations.standing import approve, pause, reopen
 from tradewind.domains.stores.operations.tokens import (
     CreatedToken,
     create_token,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_invitation",
     "add_location",
     "add_market",
+    "approve",
     "archive_location",
     "change_location",
     "change_market",
@@ -38,9 +40,11 @@ __all__ = [
     "invite",
     "note_token_use",
     "open_store",
+    "pause",
     "remove_market",
     "remove_staff",
     "renew_invitation",
+    "reopen",
     "revoke_token",
     "withdraw_invitation",
 ]

@@ -16,7 +16,7 @@ from tradewind.domains.stores.errors import SlugTaken
 from tradewind.domains.stores.events import StoreChanged, StoreOpened
 from tradewind.domains.stores.models import Location, StaffMember, Store
 from tradewind.domains.stores.operations.locking import locked_store
-from tradewind.domains.stores.rules import Role
+from tradewind.domains.stores.rules import RESERVED_SLUGS, Role
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform import audit
 from tradewind.platform.events import publish
@@ -72,6 +72,8 @@ def open_store(
     wrong = _faults({**said, "name": name})
     if not _SLUG.fullmatch(slug) or len(slug) > 60:
         wrong["slug"] = "invalid"
+    elif slug in RESERVED_SLUGS:
+        wrong["slug"] = "taken"
     if not is_country(country):
         wrong["country"] = "unknown"
     if currency not in settings.CURRENCIES:

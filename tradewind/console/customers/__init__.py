@@ -1,0 +1,1 @@
+"""Who bought from the store, and where they first came from."""

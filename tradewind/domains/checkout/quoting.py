@@ -1,0 +1,253 @@
+"""What a cart costs delivered to a place, line by line and seller by seller. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tradewind.domains.pricing.rules import ShownPrice
+from tradewind.domains.shipping.rules import DeliveryOption
+from tradewind.domains.tax.rules import Assessment, RateBook, Taxable, assess
+from tradewind.kernel.money import Money, total
+from tradewind.kernel.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A cart line with everything about it that a price or a page needs, read just now."""
+
+    line_id: str
+    variant_id: int
+    variant_public_id: str
+    product_id: int
+    product_public_id: str
+    product_slug: str
+    store_id: int
+    title: str
+    choices: Sequence[str]
+    sku: str
+    picture: str
+    quantity: int
+    weight_g: int
+    tax_category: str
+    is_on_sale: bool
+    price: ShownPrice | None
+    seen: Money
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """A seller of the cart: where it taxes from, what it delivers by, the mall's share."""
+
+    store_id: int
+    public_id: str
+    slug: str
+    name: str
+    origin: Place
+    prices_include_tax: bool
+    commission_bp: int
+    deliveries: Sequence[DeliveryOption]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line can't be bought as it stands. `code` is stable; `details` fill its sentence."""
+
+    code: str
+    line_id: str
+    details: Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuote:
+    """A line with its price: `goods` as shown, `tax` in or on it, `gross` as paid."""
+
+    facts: LineFacts
+    unit: Money
+    goods: Money
+    taxed: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class StoreQuote:
+    """One seller's part: ``goods + shipping + tax_difference == total``.
+
+    `tax_difference` is what tax does to the prices shown: all of it where they exclude tax, nothing
+    where they include it, less than nothing where goods leave the country whose tax they include.
+    """
+
+    facts: StoreFacts
+    lines: Sequence[LineQuote]
+    delivery: DeliveryOption | None
+    goods: Money
+    goods_net: Money
+    shipping: Money
+    tax_by_name: Mapping[str, Money]
+    tax_difference: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the whole cart costs, line by line, and what stands in its way."""
+
+    currency: str
+    place: Place
+    stores: Sequence[StoreQuote]
+    problems: Sequence[Problem]
+    goods: Money
+    shipping: Money
+    tax_by_name: Mapping[str, Money]
+    tax_difference: Money
+    total: Money
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.facts.quantity for store in self.stores for line in store.lines)
+
+
+def quote(
+    *,
+    lines: Sequence[LineFacts],
+    stores: Mapping[int, StoreFacts],
+    chosen: Mapping[str, str],
+    place: Place,
+    rates: RateBook,
+    currency: str,
+) -> Quote:
+    """Price the cart. `chosen` maps a store's public id to a delivery method's; else the cheapest.
+
+    Lines that can't be bought are priced as far as possible and named in `problems`.
+    """
+    parts = [
+        _store_quote(
+            facts=stores[store_id],
+            lines=[line for line in lines if line.store_id == store_id],
+            chosen=chosen.get(stores[store_id].public_id),
+            place=place,
+            rates=rates,
+            currency=currency,
+        )
+        for store_id in dict.fromkeys(line.store_id for line in lines)
+    ]
+    return Quote(
+        currency=currency,
+        place=place,
+        stores=parts,
+        problems=[problem for line in lines for problem in _problems(line, stores)],
+        goods=total((part.goods for part in parts), currency),
+        shipping=total((part.shipping for part in parts), currency),
+        tax_by_name=_merged(part.tax_by_name for part in parts),
+        tax_difference=total((part.tax_difference for part in parts), currency),
+        total=total((part.total for part in parts), currency),
+    )
+
+
+def _store_quote(
+    *,
+    facts: StoreFacts,
+    lines: Sequence[LineFacts],
+    chosen: str | None,
+    place: Place,
+    rates: RateBook,
+    currency: str,
+) -> StoreQuote:
+    delivery = _delivery(facts.deliveries, chosen)
+    shipping = delivery.price if delivery else Money.zero(currency)
+    assessed = assess(
+        lines=[*(_taxable(line, facts, currency) for line in lines), _fee(shipping, facts)],
+        place=place,
+        rates=rates,
+    )
+    quoted = [
+        LineQuote(
+            facts=line,
+            unit=_unit(line, currency),
+            goods=_unit(line, currency) * line.quantity,
+            taxed=assessed[line.line_id],
+        )
+        for line in lines
+    ]
+    goods = total((line.goods for line in quoted), currency)
+    gross = total((part.gross for part in assessed.values()), currency)
+    return StoreQuote(
+        facts=facts,
+        lines=quoted,
+        delivery=delivery,
+        goods=goods,
+        goods_net=total((line.taxed.net for line in quoted), currency),
+        shipping=shipping,
+        tax_by_name=_merged(
+            {share.name: share.amount} for part in assessed.values() for share in part.taxes
+        ),
+        tax_difference=gross - goods - shipping,
+        total=gross,
+    )
+
+
+def _delivery(options: Sequence[DeliveryOption], chosen: str | None) -> DeliveryOption | None:
+    for option in options:
+        if option.method_id == chosen:
+            return option
+    return options[0] if options else None
+
+
+_FEE = "shipping"
+
+
+def _taxable(line: LineFacts, facts: StoreFacts, currency: str) -> Taxable:
+    return Taxable(
+        key=line.line_id,
+        amount=_unit(line, currency) * line.quantity,
+        category=line.tax_category,
+        origin=facts.origin,
+        inclusive=facts.prices_include_tax,
+        is_shipping=False,
+    )
+
+
+def _fee(shipping: Money, facts: StoreFacts) -> Taxable:
+    return Taxable(
+        key=_FEE,
+        amount=shipping,
+        category="standard",
+        origin=facts.origin,
+        inclusive=facts.prices_include_tax,
+        is_shipping=True,
+    )
+
+
+def _unit(line: LineFacts, currency: str) -> Money:
+    return line.price.amount if line.price else Money.zero(currency)
+
+
+def _merged(shares: Iterable[Mapping[str, Money]]) -> dict[str, Money]:
+    merged: dict[str, Money] = {}
+    for part in shares:
+        for name, amount in part.items():
+            merged[name] = merged[name] + amount if name in merged else amount
+    return merged
+
+
+def _problems(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Problem]:
+    if not line.is_on_sale or line.price is None:
+        return [Problem("not_on_sale", line.line_id, {"title": line.title})]
+    found = []
+    if line.available < line.quantity:
+        found.append(
+            Problem(
+                "line_short",
+                line.line_id,
+                {"title": line.title, "available": line.available, "wanted": line.quantity},
+            )
+        )
+    if not stores[line.store_id].deliveries:
+        found.append(
+            Problem(
+                "not_delivered_here",
+                line.line_id,
+                {"title": line.title, "store": stores[line.store_id].name},
+            )
+        )
+    return found
