@@ -16,7 +16,7 @@ from tradewind.console import urls
 from tradewind.domains.orders.models import Order
 from tradewind.domains.shipping.models import Method
 from tradewind.domains.stores.models import Store
-from tradewind.domains.stores.rules import PERMISSIONS, Role
+from tradewind.domains.stores.rules import PERMISSIONS, RESERVED_SLUGS, Role
 from tradewind.platform.http.audience import Audience, Kind
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,8 @@ def real_ids(store: Store, order: Order) -> Mapping[str, str | int]:
     line = order.lines.get()
     return {
         "store": store.slug,
+        "store_id": store.public_id,
+        "customer_id": order.customer.public_id,
         "order_id": order.public_id,
         "variant_id": line.variant.public_id,
         "person_id": person.public_id,
@@ -99,7 +101,8 @@ def test_ids_of_another_store_open_nothing_below_ones_own() -> None:
     own = make_store()
     _person, client = member(own)
     ids = {**real_ids(store, order), "store": own.slug}
-    named = {"order", "order_row", "order_prepare", "order_ship", "order_deliver", "stock_goods"}
+    named = {"order", "order_row", "order_prepare", "order_put_back", "order_ship"}
+    named |= {"order_deliver", "stock_goods", "customer", "delivery_zone", "delivery_terms"}
     seen = statuses(client, {n: url for n, url in addresses(ids).items() if n in named})
     assert all(codes <= {404, 405} for codes in seen.values()), seen
     order.refresh_from_db()
@@ -127,6 +130,12 @@ def test_the_office_is_for_operators_only() -> None:
     assert statuses(owner, urls) == {name: {404} for name in office}
     _operator, client = operator()
     assert client.get(urls["mall_sellers"]).status_code == 200
+
+
+def test_no_store_may_be_called_as_a_page_of_the_console() -> None:
+    words = {str(pattern.pattern).partition("/")[0] for pattern in OURS} - {"", "<slug:store>"}
+    assert words == {"mall"}
+    assert words <= RESERVED_SLUGS
 
 
 def test_every_route_says_whom_it_is_for() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.console.staff import operator, sold_goods
 from tests.domains.factories.stores import make_store
@@ -23,6 +24,54 @@ def test_applications_come_first() -> None:
     _person, client = operator()
     rows = client.get("/console/mall/").context["rows"]
     assert [row.store.name for row in rows] == ["Zebra", "Aardvark"]
+
+
+def test_a_seller_is_approved_paused_and_reopened() -> None:
+    store = make_store(status="applied")
+    person, client = operator()
+
+    def act(step: str) -> str:
+        client.post(f"/console/mall/sellers/{store.public_id}/{step}")
+        store.refresh_from_db()
+        return store.status
+
+    assert act("pause") == "applied"
+    assert act("approval") == "open"
+    assert act("approval") == "open"
+    assert act("pause") == "paused"
+    shown = client.get("/console/mall/")
+    assert f"/console/mall/sellers/{store.public_id}/reopening" in shown.content.decode()
+    assert act("reopening") == "open"
+    noted = list_by_subject(subject=store.public_id).items
+    assert [(entry.action, entry.actor) for entry in noted] == [
+        ("stores.reopen", person.public_id),
+        ("stores.pause", person.public_id),
+        ("stores.approve", person.public_id),
+    ]
+    assert client.post("/console/mall/sellers/str_1/approval").status_code == 404
+
+
+def test_pausing_can_be_taken_back_by_the_toast() -> None:
+    store = make_store()
+    _person, client = operator()
+    answer = client.post(f"/console/mall/sellers/{store.public_id}/pause", follow=True)
+    (message,) = answer.context["messages"]
+    assert message.extra_tags == f"/console/mall/sellers/{store.public_id}/reopening"
+    assert f'action="{message.extra_tags}"' in answer.content.decode()
+
+
+def test_the_sellers_cost_the_same_however_many(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_store()
+    _person, client = operator()
+    client.get("/console/mall/")
+    with django_assert_num_queries(5):
+        client.get("/console/mall/")
+    for _ in range(3):
+        make_store()
+    with django_assert_num_queries(5):
+        client.get("/console/mall/")
 
 
 def test_the_books_balance_after_a_sale() -> None:

@@ -116,6 +116,48 @@ def test_an_operator_sees_no_earnings() -> None:
     assert stage(order) == "paid"
 
 
+def test_beginning_to_pack_can_be_taken_back() -> None:
+    store, _variant, order = sold_goods()
+    _person, client = member(store, "operator")
+    back = at("order_put_back", store, order.public_id)
+    client.post(back)
+    assert stage(order) == "paid"
+    assert order.history.count() == 1
+
+    fragment = client.post(at("order_prepare", store, order.public_id), headers=HTMX)
+    assert f'action="{back}"' in fragment.content.decode()
+    client.post(back, headers=HTMX)
+    assert stage(order) == "paid"
+
+    page = client.post(at("order_prepare", store, order.public_id), follow=True)
+    assert f'action="{back}"' in page.content.decode()
+    undone = client.post(back, follow=True)
+    assert f'action="{back}"' not in undone.content.decode()
+    assert stage(order) == "paid"
+    assert [step.to_stage for step in order.history.order_by("pk")] == [
+        "paid",
+        *("preparing", "paid") * 2,
+    ]
+    noted = [entry.action for entry in list_by_subject(subject=order.public_id).items]
+    assert noted[:2] == ["orders.put_back", "orders.prepare"]
+
+
+def test_what_is_sent_can_not_be_put_back() -> None:
+    store, _variant, order = sold_goods()
+    _person, client = member(store)
+    line = order.lines.get()
+    client.post(at("order_ship", store, order.public_id), {f"pieces-{line.public_id}": "1"})
+    client.post(at("order_put_back", store, order.public_id))
+    assert stage(order) == "shipped"
+
+
+def test_an_order_leads_to_its_customer() -> None:
+    store, _variant, order = sold_goods()
+    _person, client = member(store)
+    url = at("customer", store, order.customer.public_id)
+    assert f'href="{url}"' in client.get(at("order", store, order.public_id)).content.decode()
+
+
 def test_an_order_goes_out_in_two_parcels_and_arrives() -> None:
     variant = make_goods(on_hand=5)
     store, order = variant.store, bought(variant, quantity=3)

@@ -108,6 +108,60 @@ def test_zones_and_methods(store: Store, client: Client) -> None:
     assert actions == ["delivery.archive_method", "delivery.add_method", "delivery.add_zone"]
 
 
+def test_the_terms_of_a_method_are_changed_and_its_words_kept(store: Store, client: Client) -> None:
+    post(client, "delivery", store, name="Canada", places="CA")
+    zone = Zone.objects.for_store(store.pk).get()
+    terms = {"name": "Post", "price": "8.50", "handling_days": "1", "min_days": "2"}
+    terms |= {"max_days": "5", "name-fr": "Poste", "name-ar": "بريد"}
+    post(client, "delivery_method", store, zone.pk, **terms)
+    method = Method.objects.for_store(store.pk).get()
+    assert method.translations == {"fr": {"name": "Poste"}, "ar": {"name": "بريد"}}
+    method.translations["en"] = {"name": "Letter"}
+    method.position = 3
+    method.save()
+
+    shown = client.get(reverse("console:delivery_terms", args=[store.slug, method.public_id]))
+    values = shown.context["method_form"].values
+    assert (values["price"], values["name-fr"], values["free_from"]) == ("8.50", "Poste", "")
+    assert values["name"] == "Letter"
+
+    changed = {**terms, "name": "Express", "price": "12", "name-fr": "Vite", "name-ar": ""}
+    wrong = post(client, "delivery_terms", store, method.public_id, **{**changed, "price": "x"})
+    assert wrong.status_code == 422
+    assert set(wrong.context["method_form"].errors) == {"price"}
+    assert wrong.context["method_form"].values["name"] == "Express"
+    method.refresh_from_db()
+    assert method.price_minor == 850
+    assert post(client, "delivery_terms", store, method.public_id, **changed).status_code == 302
+    method.refresh_from_db()
+    assert (method.name, method.price_minor, method.position) == ("Express", 1200, 3)
+    assert method.translations == {"fr": {"name": "Vite"}}
+
+
+def test_amounts_are_read_as_the_reader_writes_them(store: Store, client: Client) -> None:
+    post(client, "delivery", store, name="Canada", places="CA")
+    zone = Zone.objects.for_store(store.pk).get()
+    terms = {"name": "Poste", "price": "8,50", "handling_days": "1", "min_days": "2"}
+    url = reverse("console:delivery_method", args=[store.slug, zone.pk])
+    client.post(f"/fr{url}", {**terms, "max_days": "5"})
+    assert Method.objects.for_store(store.pk).get().price_minor == 850
+
+
+def test_a_zone_takes_another_name_and_other_places(store: Store, client: Client) -> None:
+    post(client, "delivery", store, name="Canada", places="CA")
+    post(client, "delivery", store, name="States", places="US")
+    zone = Zone.objects.for_store(store.pk).get(name="Canada")
+    assert (
+        post(client, "delivery_zone", store, zone.pk, name="West", places="ca-bc").status_code
+        == 302
+    )
+    for wrong in ({"name": "States", "places": "CA"}, {"name": "West", "places": "CA US"}):
+        assert post(client, "delivery_zone", store, zone.pk, **wrong).status_code == 422
+    assert post(client, "delivery_zone", store, zone.pk, name="", places="CA").status_code == 422
+    zone.refresh_from_db()
+    assert (zone.name, zone.places) == ("West", ["CA-BC"])
+
+
 def test_a_secret_is_shown_once(store: Store, client: Client) -> None:
     made = post(client, "tokens", store, name="Till", scopes=["orders.view"])
     secret = made.context["created"].secret

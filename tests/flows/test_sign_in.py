@@ -78,6 +78,7 @@ def test_a_member_s_purchase_never_changes_hands() -> None:
     owner = register(email="maya@example.org", password=PASSWORD)
     checkout = make_checkout(make_goods())
     Cart.objects.filter(pk=checkout.cart_id).update(person=owner)
+    checkout.cart.refresh_from_db()
     pay(checkout)
     noor = register(email=EMAIL, password=PASSWORD)
 

@@ -23,6 +23,8 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 # so an intruder has the next best: the thing's public id.
 VALUES: Mapping[str, Callable[[Victim], str]] = {
     "store": lambda victim: victim.store.slug,
+    "store_id": lambda victim: victim.store.public_id,
+    "customer_id": lambda victim: victim.order.customer.public_id,
     "order_id": lambda victim: victim.order.public_id,
     "purchase_id": lambda victim: victim.purchase.public_id,
     "checkout_id": lambda victim: victim.checkout.public_id,

@@ -92,7 +92,7 @@ def mall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mall]:
             log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium when there is one, else Playwright's own."""
     with sync_playwright() as playwright:

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.domains.factories.checkout import ADDRESS
 from tests.domains.factories.identity import make_person
+from tests.domains.factories.pricing import make_rates
 from tradewind.domains.consent.models import Consent
 from tradewind.domains.customers.models import Address
 from tradewind.domains.customers.operations import AddressWords, add_address
@@ -100,6 +101,7 @@ def test_addresses_of_others_are_not_there(member: Client) -> None:
 
 
 def test_preferences_move_the_browser_too(member: Client, person: Person) -> None:
+    make_rates(base="CAD", EUR="0.66")
     answer = member.post(
         "/account/preferences",
         {"name": "Noor H", "language": "fr", "currency": "EUR", "time_zone": "Europe/Paris"},

@@ -121,6 +121,18 @@ def test_a_page_costs_the_same_few_statements_however_much_it_shows(
         client.get("/sellers")
 
 
+def test_a_product_page_costs_four_statements(
+    client: Client, lamps: Category, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page = client.get("/c/lamps").content.decode()
+    (path, *_) = [part.partition('"')[0] for part in page.split('class="tile-title" href="')[1:]]
+    client.get(path)
+
+    # The product, its prices, its stock, more of the seller; ways of delivery are kept a moment.
+    with django_assert_num_queries(4):
+        client.get(path)
+
+
 def test_a_seller_has_a_page_with_a_story_and_only_their_goods(client: Client) -> None:
     store = make_store(
         slug="kiln",

@@ -56,7 +56,9 @@ def gallery_url(assets: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright runs, its thread has an event loop running, and tests
+# of other modules on this worker could start none of theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium when there is one, else Playwright's own."""
     with sync_playwright() as playwright:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,8 +12,9 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import HttpRequest
-from django.template import Context, RequestContext, TemplateSyntaxError
+from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.template.loader import get_template
+from django.test.signals import template_rendered
 from django.utils import translation
 from django_cotton import render_component
 from django_cotton.compiler_regex import CottonCompiler
@@ -20,6 +24,7 @@ from tradewind.ui import people
 from tradewind.ui.icons import POINTS
 from tradewind.ui.pages import page_links
 from tradewind.ui.sparklines import sparkline
+from tradewind.ui.tiles import Tile
 
 pytestmark = pytest.mark.usefixtures("assets")
 
@@ -94,6 +99,48 @@ def test_a_button_with_href_is_a_link_unless_disabled() -> None:
     assert (
         render("button", icon="heart", label="Favourite").one("button")["aria-label"] == "Favourite"
     )
+
+
+def test_what_is_kept_is_drawn_once_for_equal_values() -> None:
+    source = '{% kept_include "ui/tile.html" tile=tile %}'
+    tile = Tile(url="/p/lamp", title="Oak lamp", price=Money(4200, "CAD"))
+
+    def shown(tile: Tile, language: str = "en") -> str:
+        with translation.override(language), track_templates() as drawn:
+            told = render_source(source, tile=tile, request="never seen inside")
+        counts.append(drawn.count("ui/tile.html"))
+        return told
+
+    counts: list[int] = []
+    first, again = shown(tile), shown(replace(tile))
+    dearer = shown(replace(tile, price=Money(4300, "CAD")))
+    french = shown(tile, "fr")
+
+    assert first == again
+    assert counts == [1, 0, 1, 1]
+    assert "42" in first
+    assert "43" in dearer
+    assert "42,00" in french
+
+
+def test_what_can_change_is_never_kept() -> None:
+    with pytest.raises(TypeError, match="unhashable"):
+        render_source('{% kept_include "ui/tile.html" tile=tile %}', tile=["Oak lamp"])
+
+
+@contextmanager
+def track_templates() -> Iterator[list[str | None]]:
+    """Names of the templates drawn inside."""
+    names: list[str | None] = []
+
+    def note(template: Template, **_: object) -> None:
+        names.append(template.name)
+
+    template_rendered.connect(note)
+    try:
+        yield names
+    finally:
+        template_rendered.disconnect(note)
 
 
 def test_an_unknown_icon_fails_at_once() -> None:

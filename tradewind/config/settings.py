@@ -154,7 +154,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-# A blocking thread without a connection would wait for one; two more for what runs beside.
+# A blocking thread without a connection would wait for one; two more while a dropped one is replaced.
 _MOST_CONNECTIONS = int(read("TRADEWIND_WEB_THREADS")) + 2
 DATABASES = {"default": _database(read("DATABASE_URL") or "postgres:///tradewind")}
 

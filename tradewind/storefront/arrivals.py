@@ -22,8 +22,8 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 class RememberArrival:
     """Middleware around pages: notes where a visit came from, the latest known source winning.
 
-    A direct visit never replaces a source, as in every last-non-direct-click model. Outside the
-    session, so that looking around costs no row.
+    A direct visit never replaces a source, as in every last-non-direct-click model, and leaves no
+    cookie. Outside the session, so that looking around costs no row.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -44,8 +44,7 @@ class RememberArrival:
             own_host=request.get_host().partition(":")[0],
             landing=request.path,
         )
-        is_known = arrival_in(request) is not None
-        if arrival is None or (is_known and arrival.tells_nothing):
+        if arrival is None or arrival.tells_nothing:
             return
         response.set_cookie(
             _COOKIE,

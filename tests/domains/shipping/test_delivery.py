@@ -132,6 +132,30 @@ def test_a_place_belongs_to_one_zone_of_a_store() -> None:
     assert [zone.name for zone in list_zones(store_id=store.pk)] == ["America"]
 
 
+def test_a_changed_zone_is_delivered_to_at_once() -> None:
+    store = make_store()
+    zone = make_zone(store=store, name="West", places=["CA-BC"])
+    make_zone(store=store, name="France", places=["FR"])
+    make_method(store=store, zone=zone)
+    assert ways(store, VANCOUVER)
+    assert ways(store, TORONTO) == []
+    operations.change_zone(store_id=store.pk, zone_id=zone.pk, name="Ontario", places=["CA-ON"])
+    assert ways(store, VANCOUVER) == []
+    assert ways(store, TORONTO)
+    operations.change_zone(store_id=store.pk, zone_id=zone.pk, name="Ontario", places=["CA-ON"])
+    with pytest.raises(PlaceTaken):
+        operations.change_zone(store_id=store.pk, zone_id=zone.pk, name="Ontario", places=["FR"])
+    for name, places in (("France", ["CA"]), (" ", ["CA"]), ("Ontario", [])):
+        with pytest.raises(InvalidInput):
+            operations.change_zone(store_id=store.pk, zone_id=zone.pk, name=name, places=places)
+    with pytest.raises(NotFound):
+        operations.change_zone(
+            store_id=make_store().pk, zone_id=zone.pk, name="Theirs", places=["CA"]
+        )
+    zone.refresh_from_db()
+    assert (zone.name, zone.places) == ("Ontario", ["CA-ON"])
+
+
 @pytest.mark.parametrize(
     ("terms", "field"),
     [

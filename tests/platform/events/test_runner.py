@@ -96,8 +96,10 @@ def test_killed_workers_neither_lose_nor_double_an_effect() -> None:
     for _ in range(2):
         before = effects()[0]
         with subprocess.Popen([sys.executable, "-c", code]) as victim:
-            wait_until(lambda: effects()[0] > before)  # noqa: B023 (called at once)
-            victim.kill()
+            try:
+                wait_until(lambda: effects()[0] > before)  # noqa: B023 (called at once)
+            finally:
+                victim.kill()  # or a test that failed would wait for it without end
     assert 0 < effects()[0] < 300
     with running(EFFECTS):
         wait_until(lambda: effects()[0] >= 300)

@@ -34,7 +34,8 @@ def test_an_open_write_transaction_stalls_nothing(database: str | None) -> None:
     log = Log()
     subscription = log.subscribed()
     with elsewhere(database or connection.settings_dict["NAME"]) as other:
-        other.execute("CREATE TABLE held_open (n int)")
+        # Temporary, because not everybody may create others in a database of the cluster.
+        other.execute("CREATE TEMPORARY TABLE held_open (n int)")
         other.execute("INSERT INTO held_open VALUES (1)")
         assert other.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
         scanned("par_1", 1)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from babel.messages import Catalog
 
 from tradewind.platform.i18n import catalogues
 from tradewind.platform.i18n.extraction import extract
+from tradewind.platform.i18n.languages import languages
 
 PAGE = """{% load i18n %}
   <c-button label="{% translate "Buy now" %}">{{ _("Cart") }}</c-button>
@@ -18,6 +20,8 @@ PAGE = """{% load i18n %}
 {% plural %}
   {{ n }} of {{ name }}
 {% endblocktranslate %}
+{% partialdef row %}{% blocktranslate asvar told with on=x.day|date %}Sent {{ on }}{% endblocktranslate %}
+<c-field label="{{ told }}" />{% translate "Save" as word %}{% endpartialdef %}
       <p>don't "stumble" over (this {% translate 'May' context "month" %}
 """
 CODE = """
@@ -47,6 +51,8 @@ def test_messages_of_code_templates_and_components(template: Catalog) -> None:
         ("Cart", None),
         (("One of %(name)s", "%(n)s of %(name)s"), None),
         ("May", "month"),
+        ("Sent %(on)s", None),
+        ("Save", None),
         ("Hello {name}", None),
         (("%(n)s left", "%(n)s left over"), None),
         ("Order", "verb"),
@@ -54,9 +60,9 @@ def test_messages_of_code_templates_and_components(template: Catalog) -> None:
 
 
 def test_a_new_catalogue_is_all_untranslated(tmp_path: Path, template: Catalog) -> None:
-    assert catalogues.update(tmp_path / "locale", "fr", template) == 7
+    assert catalogues.update(tmp_path / "locale", "fr", template) == 9
     told = catalogues.faults(catalogues.load(tmp_path / "locale", "fr"), template)
-    assert len(told) == 7
+    assert len(told) == 9
     assert "untranslated: 'Order' (verb)" in told
 
 
@@ -67,6 +73,34 @@ def test_a_complete_catalogue_passes_and_stays_as_it_is(tmp_path: Path, template
     before = catalogues.path_of(locale, "fr").read_bytes()
     assert catalogues.update(locale, "fr", template) == 0
     assert catalogues.path_of(locale, "fr").read_bytes() == before
+
+
+def test_extracting_again_later_changes_nothing(tmp_path: Path, sources: Path) -> None:
+    locale = tmp_path / "locale"
+    _translate(locale, extract(sources))
+    before = catalogues.path_of(locale, "fr").read_bytes()
+    later = extract(sources)
+    later.creation_date = datetime(2031, 1, 1, tzinfo=UTC)
+    catalogues.update(locale, "fr", later)
+    assert catalogues.path_of(locale, "fr").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("count", "form"),
+    [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (103, 3)],
+)
+def test_arabic_counts_in_six_forms(tmp_path: Path, count: int, form: int) -> None:
+    template = Catalog()
+    template.add(("%(n)s ship", "%(n)s ships"))
+    catalogues.update(tmp_path, "ar", template)
+    catalog = catalogues.load(tmp_path, "ar")
+    catalog.get("%(n)s ship").string = tuple("012345")
+    with catalogues.path_of(tmp_path, "ar").open("wb") as file:
+        catalogues.write_po(file, catalog)
+    (compiled,) = catalogues.compile_stale(tmp_path)
+    with compiled.open("rb") as file:
+        words = gettext.GNUTranslations(file)
+    assert words.ngettext("%(n)s ship", "%(n)s ships", count) == str(form)
 
 
 def test_every_fault_is_named(tmp_path: Path, template: Catalog) -> None:
@@ -104,10 +138,18 @@ def test_only_stale_catalogues_are_compiled(tmp_path: Path, template: Catalog) -
     compiled = locale / "fr" / "LC_MESSAGES" / "django.mo"
     assert catalogues.compile_stale(locale) == [compiled]
     assert catalogues.compile_stale(locale) == []
+    assert list(compiled.parent.glob("*.mo")) == [compiled]
     os.utime(compiled, (1, 1))
     assert catalogues.compile_stale(locale) == [compiled]
     with compiled.open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Cart") == "fr Cart"
+
+
+@pytest.mark.parametrize("language", languages()[1:])
+def test_the_malls_own_catalogues_are_complete(language: str) -> None:
+    template = extract(catalogues.FOLDER.parent)
+    assert len(template) > 1000
+    assert catalogues.faults(catalogues.load(catalogues.FOLDER, language), template) == []
 
 
 def _translate(locale: Path, template: Catalog) -> None:

@@ -79,6 +79,11 @@ def test_numbers_and_shares() -> None:
     assert formats.change(Decimal(0), "en") == "0%"
 
 
+def test_words_in_a_row() -> None:
+    assert formats.listed(["Rust", "XL"], "en") == "Rust, XL"
+    assert formats.listed(["صدئي", "XL"], "ar") == "صدئي، XL"
+
+
 def test_a_sign_stays_before_its_digits_in_arabic() -> None:
     assert formats.number(-3, "ar") == f"{LRM}-3"
     assert formats.number(3, "ar") == "3"
@@ -125,7 +130,7 @@ def test_the_template_library_isolates_what_it_shows() -> None:
     template = Template("{% load tw %}{{ m|money }} {{ n|money }}{{ c|country_name }}")
     context = {"m": Money(1250, "CAD"), "n": None, "c": "CA"}
     with translation.override("ar"):
-        assert template.render(Context(context)) == (f"<bdi>{RLM}12.50{NBSP}CA$</bdi> كندا")
+        assert template.render(Context(context)) == (f"<bdi>{RLM}12.50{NBSP}CA${LRM}</bdi> كندا")
 
 
 def test_text_bodies_have_no_markup() -> None:

@@ -63,10 +63,10 @@ def field_choices() -> list[tuple[str, str]]:
 def refusal_text(refusal: Refusal) -> str:
     """Why a row is refused, beginning with the field and ending with what stands there."""
     why = told(refusal.field, refusal.code)
-    return f"{why} “{refusal.value}”" if refusal.value else why
+    return _("{why} “{value}”").format(why=why, value=refusal.value) if refusal.value else why
 
 
 def told(field: str, code: str) -> str:
     """``Price: This is no amount of that currency.``"""
     why = sentence(f"field.{code}")
-    return f"{field_name(field)}: {why}" if field else why
+    return _("{label}: {text}").format(label=field_name(field), text=why) if field else why

@@ -30,7 +30,9 @@ class RowKeys extends HTMLElement {
   count() {
     const picked = this.querySelectorAll(".pick:checked").length;
     const shown = this.closest("form")?.querySelector("[data-picked]");
-    if (shown) shown.textContent = new Intl.NumberFormat(document.documentElement.lang).format(picked);
+    // Western digits in Arabic too, as the page has them.
+    const digits = { numberingSystem: "latn" };
+    if (shown) shown.textContent = new Intl.NumberFormat(document.documentElement.lang, digits).format(picked);
   }
 }
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tradewind.console.orders.wording import STAGE_KINDS
 from tradewind.domains.orders.models import STAGE_NAMES, Order
@@ -28,8 +29,8 @@ _VIEWS: Mapping[str, tuple[Promise | str, Sequence[Stage]]] = {
     "preparing": (_("Being packed"), (Stage.PREPARING,)),
     "partly_shipped": (_("Partly sent"), (Stage.PARTLY_SHIPPED,)),
     "shipped": (_("On their way"), (Stage.SHIPPED,)),
-    "delivered": (_("Delivered"), (Stage.DELIVERED,)),
-    "cancelled": (_("Cancelled"), (Stage.CANCELLED,)),
+    "delivered": (pgettext_lazy("orders", "Delivered"), (Stage.DELIVERED,)),
+    "cancelled": (pgettext_lazy("orders", "Cancelled"), (Stage.CANCELLED,)),
     "all": (_("All"), ()),
 }
 _PAGE = 40

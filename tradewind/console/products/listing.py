@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tradewind.console.products.choosing import category_choices
 from tradewind.domains.catalogue.models import Product
@@ -35,8 +35,8 @@ _EVERYTHING = "all"
 _VIEWS: Mapping[str, Promise | str] = {
     Product.Status.ACTIVE: gettext_lazy("On sale"),
     Product.Status.DRAFT: gettext_lazy("Drafts"),
-    Product.Status.DISCONTINUED: gettext_lazy("Discontinued"),
-    ARCHIVED: gettext_lazy("Put away"),
+    Product.Status.DISCONTINUED: pgettext_lazy("products", "Discontinued"),
+    ARCHIVED: pgettext_lazy("products", "Put away"),
     _EVERYTHING: gettext_lazy("All"),
 }
 _LACKS: Mapping[str, Promise | str] = {

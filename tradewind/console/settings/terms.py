@@ -52,7 +52,7 @@ def changed_method_form(method: Method) -> MethodForm:
     unit = method.currency
     free_from = method.free_from_minor
     values = {
-        "name": method.name,
+        "name": method.text("name", method.store.language),
         "carrier": method.carrier,
         "price": formats.amount(Money(method.price_minor, unit)),
         "per_kg": formats.amount(Money(method.per_kg_minor, unit)) if method.per_kg_minor else "",
@@ -84,9 +84,7 @@ def read_terms(
     if price is None:
         raise InvalidInput({"price": "required"})
     days = {name: whole_number(posted.get(name, "")) for name in _USUAL_DAYS}
-    wrong = {
-        name: "invalid" for name, count in days.items() if count is None or count > _MOST_DAYS
-    }
+    wrong = {name: "invalid" for name, count in days.items() if count is None or count > _MOST_DAYS}
     if wrong:
         raise InvalidInput(wrong)
     return Terms(
@@ -116,6 +114,8 @@ def _translations(
     store: Store, posted: Mapping[str, str], method: Method | None
 ) -> dict[str, dict[str, str]]:
     kept = {code: dict(words) for code, words in method.translations.items()} if method else {}
+    # Its own language stands in the column; a translation into it would hide what was typed.
+    kept.pop(store.language, None)
     for code in _other_languages(store):
         name = posted.get(f"name-{code}", "").strip()[:60]
         if name:

@@ -15,6 +15,7 @@ from tradewind.domains.orders.queries import get_purchase_by_id
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 from tradewind.platform.http.addresses import absolute_url
+from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.addresses import address_lines
 from tradewind.platform.i18n.languages import country_name, current
 
@@ -78,7 +79,7 @@ def _shipment(facts: Facts) -> dict[str, Any]:
         "contents": [
             LetterLine(
                 title=item.line.title,
-                choices=", ".join(item.line.choices),
+                choices=formats.listed(item.line.choices),
                 quantity=item.quantity,
                 goods=Money(item.line.unit_minor * item.quantity, order.currency),
             )
@@ -110,7 +111,7 @@ def _order(order: Order) -> LetterOrder:
         lines=[
             LetterLine(
                 title=line.title,
-                choices=", ".join(line.choices),
+                choices=formats.listed(line.choices),
                 quantity=line.quantity,
                 goods=Money(line.goods_minor, unit),
             )

@@ -111,8 +111,8 @@ def get_zone(*, store_id: int, zone_id: int) -> Zone:
 
 
 def get_method(*, store_id: int, public_id: str) -> Method:
-    """A method with its zone. Raises `NotFound`, for another store's too."""
-    methods = Method.objects.for_store(store_id).select_related("zone")
+    """A method with its zone and store. Raises `NotFound`, for another store's too."""
+    methods = Method.objects.for_store(store_id).select_related("zone", "store")
     found = methods.filter(public_id=public_id).first()
     if found is None:
         raise NotFound(id=public_id)

@@ -8,6 +8,7 @@ Western in every language, as Arabic shops write them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -74,6 +75,12 @@ def change(fraction: Decimal | float, language: str | None = None) -> str:
     """How much more or less something became: ``+42%``, ``-5%``."""
     text = percent(fraction, language)
     return _signed(f"+{text}", language or current()) if fraction > 0 else text
+
+
+def listed(parts: Iterable[str], language: str | None = None) -> str:
+    """Words one after another: ``Rust, XL``. Arabic has a comma of its own."""
+    is_arabic_script = direction(language or current()) == "rtl"
+    return ("، " if is_arabic_script else ", ").join(parts)
 
 
 def day(value: date, language: str | None = None) -> str:

@@ -147,7 +147,7 @@ def _chip_label(facet: Facet | None, name: str, value: str) -> str:
         return value
     if facet.kind in ("brand", "store"):
         return found.label
-    return f"{facet.label}: {_label(facet, found, '')}"
+    return _("{label}: {text}").format(label=facet.label, text=_label(facet, found, ""))
 
 
 def _category_title(slug: str) -> str:

@@ -262,7 +262,7 @@ def _fact(attribute: AttributeFacts) -> Fact:
     elif isinstance(value, int | float):
         told = f"{formats.number(value)} {attribute.unit}".strip()
     else:
-        told = value if isinstance(value, str) else ", ".join(value)
+        told = value if isinstance(value, str) else formats.listed(value)
     return Fact(attribute.label, told)
 
 

@@ -177,5 +177,7 @@ def _parcel(parcel: Shipment) -> Parcel:
         tracking_number=parcel.tracking_number,
         tracking_url=parcel.tracking_url,
         shipped_at=parcel.shipped_at,
-        contents=", ".join(f"{item.quantity} × {item.line.title}" for item in parcel.lines.all()),
+        contents=formats.listed(
+            f"{item.quantity} × {item.line.title}" for item in parcel.lines.all()
+        ),
     )

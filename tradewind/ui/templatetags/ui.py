@@ -58,7 +58,8 @@ def kept_include(template_name: str, **values: Any) -> SafeString:
 def _drawn(
     template_name: str, _language: str, _prefix: str, values: tuple[tuple[str, Any], ...]
 ) -> SafeString:
-    return get_template(template_name).render(dict(values))
+    # What templates draw is safe already; the stubs call it a plain text.
+    return SafeString(get_template(template_name).render(dict(values)))
 
 
 @register.simple_tag

@@ -39,7 +39,7 @@ def add(request: audience.StoreRequest, store: str, product_id: str) -> HttpResp
                 ),
             )
         except TradewindError as error:
-            refused.append(f"{upload.name}: {told(error)}")
+            refused.append(_("{label}: {text}").format(label=upload.name, text=told(error)))
     notice = " ".join(refused) if uploads else _("Choose a picture first.")
     return _answer(request, product_id, Outcome(notice=notice, is_saved=not notice))
 

@@ -93,9 +93,10 @@ def list_listings(
         values += _read_cursor(cursor, sort)
     statement = (
         f"SELECT product_id, tile, {order.key}::text AS key FROM discovery_listing"  # noqa: S608
-        f"{_where(conditions)} ORDER BY {order.clause} LIMIT %s OFFSET %s"
+        # Written out too: of an unknown limit the planner expects a tenth of the table.
+        f"{_where(conditions)} ORDER BY {order.clause}"
+        f" LIMIT {limit + 1:d} OFFSET {min(max(offset, 0), DEEPEST_OFFSET):d}"
     )
-    values += [limit + 1, min(max(offset, 0), DEEPEST_OFFSET)]
     found = rows(statement, values)
     shown = [
         card(orjson.loads(row[1]), language=language, exchange=exchange) for row in found[:limit]
@@ -137,10 +138,11 @@ def _conditions(narrow: Narrow, exchange: Exchange) -> tuple[list[str], list[Any
     conditions: list[str] = []
     values: list[Any] = []
     if narrow.category:
-        # By its id, not by a subquery: the planner then knows how common the category is.
+        # Its id is written out: the planner must know how common the category is. As a value of a
+        # prepared statement it was taken for rare, and all of a large one was read and sorted.
         category = category_tree().by_slug.get(narrow.category)
-        conditions.append("categories @> ARRAY[%s]::bigint[]")
-        values.append(category.category_id if category else 0)
+        category_id = category.category_id if category else 0
+        conditions.append(f"categories @> ARRAY[{category_id:d}]::bigint[]")
     if narrow.tag:
         conditions.append("tags @> ARRAY[%s]::varchar[]")
         values.append(narrow.tag)

@@ -1,4 +1,4 @@
-"""What a product page says beside the words: price, stock, delivery; three statements."""
+"""What a product page says beside the words: price, stock, delivery; two statements."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ NOT_FOR_SALE = SaleFacts(prices={}, available={}, deliveries=())
 def sale_facts(*, product: ProductFacts, currency: str, place: Place, now: datetime) -> SaleFacts:
     """What the product costs in `currency`, whether it is there and when it reaches `place`.
 
-    By three statements; none, and nothing, for a product that is not on sale.
+    By two statements, delivery methods being kept in the process; none, and nothing, for a
+    product that is not on sale.
     """
     if not product.is_on_sale:
         return NOT_FOR_SALE
