@@ -20,7 +20,7 @@ APT := { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 INSTALL := sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends "$$@" \
 	</dev/null >.cache/apt.log 2>&1' apt
 
-.PHONY: help demo dev doctor test check format bench e2e soak map assets messages clean
+.PHONY: help demo dev doctor test check lint format bench e2e soak map assets messages clean
 
 help:  ## This list
 	@echo "Tradewind. Everything needed is installed on the first run of a target."
@@ -35,17 +35,18 @@ dev: .cache/python assets  ## Run the mall of the data folder .data, telling mor
 doctor: .cache/python  ## Say what is wrong with this machine or its settings
 	@$(BIN)/tradewind doctor
 
-test: .cache/python .cache/chromium .cache/redis assets  ## Run every test
+test: .cache/python .cache/chromium .cache/redis assets lint  ## Run every check and every test
 	@$(BIN)/pytest -n $(CORES) --dist worksteal $(ARGS) $(TESTS)
 
-check: .cache/python  ## Lint, types, import direction, migrations, translations
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(BIN)/tradewind manage makemigrations --check --dry-run
+check: lint messages  ## Lint, types, import direction, migrations, templates, translations, docs
 	@$(BIN)/python -m tradewind.platform.i18n check
 	@$(BIN)/pytest -q tests/architecture
+
+lint: .cache/python
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo >.cache/imports.log || { cat .cache/imports.log; exit 1; }
 
 format: .cache/python  ## Put imports and layout in order
 	@$(BIN)/ruff check --fix .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -24,6 +24,7 @@ from tradewind.domains.orders.queries import OrderShares, get_order, order_share
 from tradewind.domains.orders.rules import MOVES, Stage
 from tradewind.domains.stores.models import Store
 from tradewind.domains.stores.queries import list_staff
+from tradewind.domains.tax.wording import tax_name
 from tradewind.domains.visits.models import Channel
 from tradewind.kernel.money import Money
 from tradewind.platform.files.storages import public_url
@@ -246,5 +247,10 @@ def _breakdown(order: Order, *, with_shares: bool) -> Breakdown:
         shipping=shipping,
         tax_difference=order.total - goods - shipping,
         total=order.total,
-        shares=order_shares(order=order) if with_shares else None,
+        shares=_shares(order) if with_shares else None,
     )
+
+
+def _shares(order: Order) -> OrderShares:
+    found = order_shares(order=order)
+    return replace(found, taxes=[(tax_name(name), amount) for name, amount in found.taxes])

@@ -12,6 +12,7 @@ from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries import quote_cart
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.checkout.rules import MAX_PIECES
+from tradewind.domains.tax.wording import tax_name
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
@@ -105,7 +106,7 @@ def summary_of(quote: Quote) -> Summary:
     return Summary(
         goods=quote.goods,
         shipping=quote.shipping,
-        taxes=taxes,
+        taxes=[(tax_name(name), amount) for name, amount in taxes],
         tax_difference=quote.tax_difference,
         tax_in_prices=quote.tax_difference - told,
         total=quote.total,
