@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from django.core.management import call_command
+from django.db import connection
 
 from tradewind.domains.catalogue.models import Attribute, Category, Product, Variant
 from tradewind.domains.discovery.indexing import reindex
@@ -41,6 +42,8 @@ def fill(
     pricing.record_rates(rows=_rates(), source="bench")
     rebuild_listings()
     reindex()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum has done in a mall that ran for a while
 
 
 def _store(number: int) -> Store:

@@ -56,17 +56,16 @@ class Goods:
 
 def main() -> None:
     with shop.shop():
-        goods = _goods()
-        scripts = _scripts(goods)
-        chosen = [name for name in scripts if not sys.argv[1:] or sys.argv[1] in name]
+        everything = scripts(goods())
+        chosen = [name for name in everything if not sys.argv[1:] or sys.argv[1] in name]
         print(
             f"{'':22}{'req/s':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}{'SQL':>6}"
             f"{'PG ms':>8}  of the best peer"
         )
-        statements = {name: _statements(scripts[name]) for name in chosen}
+        statements = {name: _statements(everything[name]) for name in chosen}
         with shop.serving() as processes:
             for name in chosen:
-                _line(name, scripts[name], processes, statements[name])
+                _line(name, everything[name], processes, statements[name])
 
 
 def _line(name: str, script: Script, processes: shop.Processes, statements: list[str]) -> None:
@@ -91,7 +90,9 @@ def _line(name: str, script: Script, processes: shop.Processes, statements: list
         print(f"{'':22}failed: {told} × {times}")
 
 
-def _scripts(goods: Goods) -> dict[str, Script]:
+def scripts(goods: Goods) -> dict[str, Script]:
+    """What each line of the report does, by its name."""
+
     def reads(label: str, paths: list[str]) -> Script:
         def script(number: int) -> Generator[Request, Answer, None]:
             chance = random.Random(number)
@@ -164,7 +165,8 @@ def _checking_out(goods: Goods) -> Script:
     return script
 
 
-def _goods() -> Goods:
+def goods() -> Goods:
+    """The first thousand products of the shop."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug FROM catalogue_category")
         categories = [slug for (slug,) in cursor.fetchall()]
