@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.checkout.quoting import StoreQuote
+from tradewind.domains.consent import wording as consent
 from tradewind.domains.payments import gateways
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.money import Money
 from tradewind.platform.http.sentences import sentence
 from tradewind.platform.i18n.addresses import AddressField, address_form
+from tradewind.platform.i18n.languages import current
 from tradewind.storefront.cart.screen import SellerPart, Summary, seller_parts, summary_of
 from tradewind.storefront.countries import countries
 
@@ -51,6 +53,7 @@ class CheckoutScreen:
     phone: str
     note: str
     news_wanted: bool
+    news_wording: str
     country: str
     countries: Sequence[tuple[str, str]]
     fields: Sequence[Field]
@@ -88,6 +91,7 @@ def checkout_screen(
         phone=typed.get("phone", checkout.phone),
         note=typed.get("note", checkout.note),
         news_wanted=checkout.news_wanted,
+        news_wording=consent.text("checkout.news", current()),
         country=checkout.country,
         countries=countries(),
         fields=_fields(checkout, typed, told),
