@@ -186,16 +186,21 @@ def goods() -> Goods:
 def _statements(script: Script) -> list[str]:
     """The SQL of one turn of the script, up to the first request with the line's own label."""
     client, requests = Client(), script(99)
-    request = next(requests)
-    for _ in range(2):  # the first turn fills what the process keeps
-        # Rolled back, so that the same rows can be written again by the replay.
-        with transaction.atomic(), CaptureQueriesContext(connection) as captured:
-            is_done = False
-            while not is_done:
-                is_done = request.label.startswith(("REST", "page"))
-                request = requests.send(_asked(client, request))
-            transaction.set_rollback(True)
+    request = _turn(client, requests, next(requests))  # fills what the process keeps
+    # Rolled back, so that the same rows can be written again by the replay.
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        _turn(client, requests, request)
+        transaction.set_rollback(True)
     return [str(query["sql"]) for query in captured.captured_queries]
+
+
+def _turn(client: Client, requests: Generator[Request, Answer, None], request: Request) -> Request:
+    """Ask until the line's own request was answered; returns the one after it."""
+    while True:
+        is_last = request.label.startswith(("REST", "page"))
+        request = requests.send(_asked(client, request))
+        if is_last:
+            return request
 
 
 def _asked(client: Any, request: Request) -> Answer:
