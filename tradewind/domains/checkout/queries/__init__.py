@@ -7,7 +7,6 @@ from tradewind.domains.checkout.queries.carts import (
     quote_checkout,
 )
 from tradewind.domains.checkout.queries.checkouts import (
-    find_checkout,
     get_checkout,
     pending_payment,
 )
@@ -15,7 +14,6 @@ from tradewind.domains.checkout.queries.checkouts import (
 __all__ = [
     "count_pieces",
     "find_cart",
-    "find_checkout",
     "get_checkout",
     "pending_payment",
     "quote_cart",

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from tradewind.domains.checkout.models import Cart, Checkout, PaymentPart
-from tradewind.domains.checkout.rules import State
 from tradewind.domains.payments.models import Payment
 from tradewind.kernel import ids
 from tradewind.kernel.errors import NotFound
-
-
-def find_checkout(*, cart: Cart) -> Checkout | None:
-    """The checkout of this cart that is being filled in or paid."""
-    running = (State.OPEN, State.HELD)
-    return Checkout.objects.select_related("cart").filter(cart=cart, state__in=running).first()
-
 
 # Written out: one query over four joined tables cost Django more to build than all of paying does
 # in PostgreSQL.
