@@ -1,0 +1,1 @@
+"""Promotions: what they say, their codes, and what came of them; a store's, and the mall's."""

@@ -1,0 +1,47 @@
+"""What happens to promotions that others need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tradewind.kernel.money import Money
+from tradewind.platform.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotionMoved(Event):
+    """A promotion began, paused or ended. `store_id` is empty for the mall's own."""
+
+    name: ClassVar[str] = "promotions.moved"
+    aggregate: ClassVar[str] = "promotion_id"
+
+    promotion_id: str
+    store_id: str
+    from_state: str
+    to_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotionRedeemed(Event):
+    """A paid purchase used a promotion. `amount` is what it took off."""
+
+    name: ClassVar[str] = "promotions.redeemed"
+    aggregate: ClassVar[str] = "promotion_id"
+
+    promotion_id: str
+    store_id: str
+    purchase_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotionGivenBack(Event):
+    """Every order that used it was cancelled: the use is free again."""
+
+    name: ClassVar[str] = "promotions.given_back"
+    aggregate: ClassVar[str] = "promotion_id"
+
+    promotion_id: str
+    store_id: str
+    purchase_id: str

@@ -1,0 +1,1 @@
+"""Offers a shopper sees before paying."""
