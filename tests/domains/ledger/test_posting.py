@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from tests.domains.factories.ledger import make_entry, top_up
 from tests.domains.factories.numbers import fresh_number
 from tests.domains.factories.stores import make_store
 from tradewind.domains.ledger.models import Account, Entry, GuardedBalance, Posting
-from tradewind.domains.ledger.operations import post, reverse, take_snapshot
+from tradewind.domains.ledger.operations import Posted, post, post_all, reverse, take_snapshot
 from tradewind.domains.ledger.queries import balance, spendable, statement, trial_balance
 from tradewind.domains.ledger.rules import (
     AccountKey,
@@ -63,6 +64,22 @@ def test_an_entry_is_posted_and_read_back() -> None:
     assert balance(account=AccountKey("tax", "CAD")) == Money(0, "CAD")
     (told,) = statement(account=TAX)
     assert (told.kind, told.reference, told.amount) == ("sale", "ord_1", Money(-50, "CAD"))
+
+
+def test_several_entries_are_posted_by_one_statement() -> None:
+    first = sale()
+    postings = [line(CLEARING, 100), line(FEES, -100)]
+    told = [
+        Posted("sale:1", "sale", "ord_1", postings),
+        Posted("sale:2", "sale", "ord_2", postings),
+    ]
+    with CaptureQueriesContext(connection) as sent:
+        again, second = post_all(told, posted_at=NOW)
+    # One more to find the entry that was there.
+    assert len([query for query in sent.captured_queries if "ledger_posting" in query["sql"]]) == 1
+    assert (again.pk, second.reference) == (first.pk, "ord_2")
+    assert Entry.objects.count() == 2
+    assert minors(CLEARING, FEES, TAX) == [1150, -1100, -50]
 
 
 def test_told_again_the_first_entry_is_the_answer() -> None:
@@ -164,8 +181,6 @@ def test_a_top_up_that_was_spent_can_not_be_undone() -> None:
 def test_the_database_refuses_what_does_not_sum_to_zero() -> None:
     entry = sale()
     account = Account.objects.get(kind="clearing")
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ledger_entry_balances IMMEDIATE")
     with pytest.raises(IntegrityError, match="does not sum to zero in CAD"), transaction.atomic():
         Posting.objects.create(entry=entry, account=account, unit="CAD", amount=1)
 

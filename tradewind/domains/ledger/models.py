@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.identity.models import Person
-from tradewind.domains.stores.models import Store
+from tradewind.domains.stores.models import Store, StoreOwned
+from tradewind.kernel.money import Money
 from tradewind.platform.models import CurrencyField, MinorField, PublicIdField
 
 
@@ -23,13 +24,16 @@ class Account(models.Model):
         BANK = "bank", _("Money in the mall's bank account")
         DEPOSIT = "deposit", _("A person's prepaid money")
         MILEAGE = "mileage", _("A person's points")
+        GIFT = "gift", _("Gift cards not yet spent")
+        HELD = "held", _("Set aside for checkouts under way")
+        CLAIM = "claim", _("Points and deposits a person owes back")
         FUNDING = "funding", _("Who pays for points and promotions")
 
     kind = models.CharField(max_length=12, choices=Kind)
     unit = CurrencyField()
     store = models.ForeignKey(Store, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=60, blank=True, help_text="Provider, tax or fund")
+    name = models.CharField(max_length=60, blank=True, help_text="Provider, tax, fund or holder")
 
     class Meta:
         constraints = (
@@ -65,7 +69,7 @@ class Posting(models.Model):
 
 
 class GuardedBalance(models.Model):
-    """What may be spent from a deposit or mileage account: the only balances kept as rows."""
+    """What may be spent of a deposit, mileage or gift: the only balances kept as rows."""
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True)
     balance = MinorField(default=0)
@@ -86,3 +90,34 @@ class BalanceSnapshot(models.Model):
     )
     upto = models.BigIntegerField(help_text="Id of the last posting in it")
     balance = MinorField()
+
+
+class Payout(StoreOwned):
+    """What the mall paid a store out of what it owes it. `entry` is its line in the books; one
+    that never arrived is taken back by a mirrored entry and stays in the list."""
+
+    public_id = PublicIdField("pyo")
+    currency = CurrencyField()
+    amount_minor = MinorField()
+    paid_on = models.DateField()
+    reference = models.CharField(max_length=60, blank=True, help_text="As the bank tells it")
+    note = models.CharField(max_length=200, blank=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.CharField(max_length=40, help_text="Public id of a person")
+    recorded_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(amount_minor__gt=0), name="payout_positive"),
+            models.UniqueConstraint(
+                fields=("store", "reference"),
+                condition=~models.Q(reference="") & models.Q(taken_back_at=None),
+                name="payout_reference_once_a_store",
+            ),
+        )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -22,24 +23,29 @@ from tradewind.kernel import ids
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 
-__all__ = ["AccountKey", "Line", "post", "reverse", "take_snapshot"]
+__all__ = ["AccountKey", "Line", "Posted", "post", "post_all", "reverse", "take_snapshot"]
 
 # The unit comes from the account itself, so a posting can't be in another one.
 _POST = """
 WITH entry AS (
     INSERT INTO ledger_entry (public_id, key, kind, reference, reverses_id, posted_at)
-    VALUES (%(public_id)s, %(key)s, %(kind)s, %(reference)s, %(reverses)s, %(posted_at)s)
+    SELECT public_id, key, kind, reference, reverses, posted_at
+    FROM unnest(%s::uuid[], %s::varchar[], %s::varchar[], %s::varchar[], %s::bigint[],
+                %s::timestamptz[]) WITH ORDINALITY
+        AS told(public_id, key, kind, reference, reverses, posted_at, place)
+    ORDER BY place
     ON CONFLICT (key) DO NOTHING
-    RETURNING id
+    RETURNING id, key
 ), posted AS (
     INSERT INTO ledger_posting (entry_id, account_id, unit, amount)
     SELECT entry.id, a.id, a.unit, l.amount
-    FROM entry, unnest(%(accounts)s::bigint[], %(amounts)s::bigint[]) WITH ORDINALITY
-        AS l(account_id, amount, place)
+    FROM unnest(%s::varchar[], %s::bigint[], %s::bigint[]) WITH ORDINALITY
+        AS l(key, account_id, amount, place)
+    JOIN entry ON entry.key = l.key
     JOIN ledger_account a ON a.id = l.account_id
     ORDER BY l.place
 )
-SELECT id FROM entry
+SELECT key, id FROM entry
 """
 _MOVE_GUARDED = """
 WITH locked AS MATERIALIZED (
@@ -69,6 +75,16 @@ WHERE ledger_balancesnapshot.upto < EXCLUDED.upto
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An entry to be posted, its fields as `post` has them."""
+
+    key: str
+    kind: str
+    reference: str
+    postings: Sequence[Line]
+
+
 def post(
     *, key: str, kind: str, reference: str, postings: Sequence[Line], posted_at: datetime
 ) -> Entry:
@@ -78,8 +94,18 @@ def post(
     when guarded balances move (a credit raises them). Raises `Unbalanced`, `BalanceShort`,
     `EntryKeyTaken` (same key, other kind or reference), each with nothing written.
     """
-    entry = Entry(key=key, kind=kind, reference=reference, posted_at=posted_at)
-    return _post(entry, postings)
+    (entry,) = post_all([Posted(key, kind, reference, postings)], posted_at=posted_at)
+    return entry
+
+
+def post_all(entries: Sequence[Posted], *, posted_at: datetime) -> list[Entry]:
+    """Post several entries of different keys as `post` does, in as many statements as one."""
+    return _post(
+        [
+            (Entry(key=e.key, kind=e.kind, reference=e.reference, posted_at=posted_at), e.postings)
+            for e in entries
+        ]
+    )
 
 
 def reverse(*, key: str, entry_key: str, kind: str, reference: str, posted_at: datetime) -> Entry:
@@ -97,7 +123,7 @@ def reverse(*, key: str, entry_key: str, kind: str, reference: str, posted_at: d
         if former is not None and former.key != key:
             raise AlreadyReversed(entry=entry_key)
         entry = Entry(key=key, kind=kind, reference=reference, posted_at=posted_at, reverses=undone)
-        return _post(entry, _mirrored(undone))
+        return _post([(entry, _mirrored(undone))])[0]
 
 
 def take_snapshot() -> None:
@@ -117,38 +143,48 @@ def take_snapshot() -> None:
         cursor.execute(_SNAPSHOT, {"upto": upto})
 
 
-def _post(entry: Entry, lines: Sequence[Line]) -> Entry:
-    check(lines)
-    moved = spendings(lines)
+def _post(told: Sequence[tuple[Entry, Sequence[Line]]]) -> list[Entry]:
+    for _, lines in told:
+        check(lines)
+    every = [line for _, lines in told for line in lines]
     # A short balance is found after the entry is written; only then is there something to undo.
-    with transaction.atomic(savepoint=bool(moved)):
-        accounts = account_ids({line.account for line in lines})
-        found = _insert(entry, [(accounts[line.account], line.amount.minor) for line in lines])
-        if found is not None:
-            _move_guarded(moved, accounts)
-    if found is None:
-        return _former(entry)
-    entry.pk, entry._state.adding = found, False
-    return entry
+    with transaction.atomic(savepoint=any(line.account.is_guarded for line in every)):
+        accounts = account_ids({line.account for line in every})
+        found = _insert(told, accounts)
+        fresh = [line for entry, lines in told if entry.key in found for line in lines]
+        _move_guarded(spendings(fresh), accounts)
+    return [_named(entry, found) for entry, _ in told]
 
 
-def _insert(entry: Entry, lines: Sequence[tuple[int, int]]) -> int | None:
+def _insert(
+    told: Sequence[tuple[Entry, Sequence[Line]]], accounts: Mapping[AccountKey, int]
+) -> dict[str, int]:
+    """Row ids of the entries by key, of those that are new."""
+    entries = [entry for entry, _ in told]
+    lines = [(entry.key, line) for entry, lines in told for line in lines]
     with connection.cursor() as cursor:
         cursor.execute(
             _POST,
-            {
-                "public_id": ids.decode("ent", str(entry.public_id)),
-                "key": entry.key,
-                "kind": entry.kind,
-                "reference": entry.reference,
-                "reverses": entry.reverses_id,
-                "posted_at": entry.posted_at,
-                "accounts": [account_id for account_id, _ in lines],
-                "amounts": [minor for _, minor in lines],
-            },
+            [
+                [ids.decode("ent", str(entry.public_id)) for entry in entries],
+                [entry.key for entry in entries],
+                [entry.kind for entry in entries],
+                [entry.reference for entry in entries],
+                [entry.reverses_id for entry in entries],
+                [entry.posted_at for entry in entries],
+                [key for key, _ in lines],
+                [accounts[line.account] for _, line in lines],
+                [line.amount.minor for _, line in lines],
+            ],
         )
-        row = cursor.fetchone()
-    return None if row is None else int(row[0])
+        return dict(cursor.fetchall())
+
+
+def _named(entry: Entry, found: Mapping[str, int]) -> Entry:
+    if entry.key not in found:
+        return _former(entry)
+    entry.pk, entry._state.adding = found[entry.key], False
+    return entry
 
 
 def _former(entry: Entry) -> Entry:

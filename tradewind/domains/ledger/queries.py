@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,14 +77,38 @@ def spendable(*, account: AccountKey) -> Money:
     return Money(kept or 0, account.unit)
 
 
+def spendables(*, accounts: Collection[AccountKey]) -> dict[AccountKey, Money]:
+    """What may be spent from each of these guarded accounts. Two statements however many."""
+    known = find_accounts(accounts)
+    kept = dict(
+        GuardedBalance.objects.filter(pk__in=known.values()).values_list("account_id", "balance")
+    )
+    return {key: Money(kept.get(known.get(key, 0), 0), key.unit) for key in accounts}
+
+
 def statement(
-    *, account: AccountKey, before_id: int | None = None, limit: int = 50
+    *,
+    account: AccountKey,
+    before_id: int | None = None,
+    limit: int = 50,
+    kinds: Collection[str] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[StatementLine]:
-    """The account's postings, newest first; `before_id` goes on after the last one shown."""
+    """The account's postings, newest first; `before_id` goes on after the last one shown.
+
+    `kinds` of entries and the half-open time from `since` to `until` narrow it; empty: everything.
+    """
     account_id = find_accounts([account]).get(account)
     if account_id is None:
         return []
     postings = Posting.objects.filter(account_id=account_id).select_related("entry")
+    if kinds:
+        postings = postings.filter(entry__kind__in=kinds)
+    if since is not None:
+        postings = postings.filter(entry__posted_at__gte=since)
+    if until is not None:
+        postings = postings.filter(entry__posted_at__lt=until)
     if before_id is not None:
         postings = postings.filter(pk__lt=before_id)
     return [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tradewind.kernel.errors import TradewindError
 from tradewind.kernel.money import Money
 
-GUARDED = frozenset({"deposit", "mileage"})
+GUARDED = frozenset({"deposit", "gift", "mileage"})
 """Kinds of account a person spends from: they keep a balance that never falls below zero."""
 
 
@@ -40,7 +40,8 @@ class AlreadyReversed(TradewindError):
 class AccountKey:
     """An account by what it is: it comes to be with its first posting.
 
-    `unit` is a currency or ``PTS``; `name` tells accounts of one kind apart (provider, tax, fund).
+    `unit` is a currency or ``PTS``; `name` tells accounts of one kind apart (provider, tax, fund),
+    or says whose it is where no person is: the public id of a wallet or a gift card.
     """
 
     kind: str

@@ -1,0 +1,1 @@
+"""Pure decisions about points, deposits and gift cards."""
