@@ -11,6 +11,7 @@ from tradewind.domains.identity.account_adapter import AccountAdapter
 from tradewind.domains.identity.models import Person
 from tradewind.flows.sign_in import welcome
 from tradewind.platform.i18n.negotiation import remember
+from tradewind.storefront.outside.adapter import link_waiting
 from tradewind.storefront.shopper import CART_COOKIE
 
 
@@ -20,6 +21,7 @@ class ShopperAdapter(AccountAdapter):
     def post_login(self, request: HttpRequest, user: Person, **options: Any) -> HttpResponseBase:
         """After every step of signing in, second factor included."""
         response: HttpResponseBase = super().post_login(request, user, **options)
+        link_waiting(request, user)
         welcome(person_id=user.pk, cart_token=request.COOKIES.get(CART_COOKIE, ""))
         response.delete_cookie(CART_COOKIE, samesite="Lax")
         remember(response, language=user.language, currency=user.currency, time_zone=user.time_zone)

@@ -7,6 +7,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     generate_totp_secret,
@@ -18,6 +19,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.domains.factories.identity import make_person
+from tests.domains.factories.stores import make_staff, make_store
 from tests.mailbox import Mailbox, html_of, mailbox, text_of
 from tests.queued import do_queued, queued
 from tradewind.domains.identity.models import Person
@@ -115,6 +117,13 @@ class TestSigningIn:
         assert sign_in(client, next="/cart") == (302, "/cart")
         assert is_signed_in(client)
 
+    def test_stays_in_the_language_of_the_page(self, client: Client) -> None:
+        register(email=EMAIL, password=PASSWORD)
+        inside = client.post("/ar/account/login/", {"login": EMAIL, "password": PASSWORD})
+        assert inside.headers["Location"] == "/ar/"
+        outside = client.post("/ar/account/logout/")
+        assert outside.headers["Location"] == "/ar/"
+
     @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:x"])
     def test_never_to_another_site(self, client: Client, target: str) -> None:
         register(email=EMAIL, password=PASSWORD)
@@ -203,6 +212,18 @@ class TestSecondFactor:
         again.post("/account/second-factor/authenticate/", {"code": code[1]})
         assert is_signed_in(again)
 
+    def test_codes_lead_on_to_where_one_works(self, client: Client) -> None:
+        person = register(email=EMAIL, password=PASSWORD)
+        TOTP.activate(person, generate_totp_secret())
+        RecoveryCodes.activate(person)
+        client.force_login(person)
+        path = "/account/second-factor/recovery-codes/"
+        client.post("/account/reauthenticate/", {"password": PASSWORD})
+        assert 'href="/account/security"' in client.get(path).content.decode()
+        assert 'href="/console/"' not in client.get(path).content.decode()
+        make_staff(store=make_store(), person=person)
+        assert 'href="/console/"' in client.get(path).content.decode()
+
     def test_a_wrong_code_opens_nothing(self, client: Client) -> None:
         person = register(email=EMAIL, password=PASSWORD)
         TOTP.activate(person, generate_totp_secret())
@@ -226,6 +247,8 @@ PAGES = {
     "/account/confirm-email/": 200,
     "/account/confirm-email/nonsense/": 200,
     "/account/inactive/": 200,
+    "/account/outside/cancelled/": 200,
+    "/account/outside/error/": 401,
 }
 OWN_PAGES = {
     "/account/logout/": 200,
@@ -234,6 +257,8 @@ OWN_PAGES = {
     "/account/reauthenticate/": 200,
     "/account/second-factor/": 200,
     "/account/second-factor/totp/activate/": 200,
+    "/account/second-factor/webauthn/": 200,
+    "/account/second-factor/webauthn/add/": 200,
 }
 
 

@@ -44,3 +44,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class ProviderAccess(models.Model):
+    """What the mall got from Google, Apple or Facebook when it registered there.
+
+    `credentials` is JSON, encrypted. People's links to their accounts there are allauth's rows.
+    """
+
+    provider = models.CharField(max_length=30, unique=True)
+    credentials = models.TextField()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.provider

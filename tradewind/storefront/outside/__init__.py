@@ -1,0 +1,1 @@
+"""Signing in through Google, Apple or Facebook, and the way on when that fails."""
