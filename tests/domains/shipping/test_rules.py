@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 
 from tradewind.domains.shipping.rules import (
     Tariff,
-    add_working_days,
     check_places,
     leaves_on,
     specificity,
 )
+from tradewind.domains.shipping.working_days import WorkingDays
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 
 FRIDAY = date(2026, 11, 20)
+WEEKDAYS = WorkingDays(frozenset({5, 6}), frozenset())
 
 
 def cad(minor: int) -> Money:
@@ -65,7 +66,7 @@ def test_nothing_is_free_without_a_limit() -> None:
     ],
 )
 def test_working_days_skip_weekends(day: date, count: int, expected: date) -> None:
-    assert add_working_days(day, count) == expected
+    assert WEEKDAYS.add(day, count) == expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
@@ -77,7 +78,7 @@ def test_working_days_are_as_many_as_counted_by_hand(day: date, count: int) -> N
     while left:
         expected += timedelta(days=1)
         left -= expected.weekday() < 5
-    assert add_working_days(day, count) == expected
+    assert WEEKDAYS.add(day, count) == expected
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_working_days_are_as_many_as_counted_by_hand(day: date, count: int) -> N
     ],
 )
 def test_the_cut_off_is_at_two_in_the_store(now: datetime, zone: str, expected: date) -> None:
-    assert leaves_on(now, zone) == expected
+    assert leaves_on(now, zone, WEEKDAYS) == expected
 
 
 def test_places_are_codes() -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tradewind.domains.shipping.working_days import WorkingDays
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
@@ -15,7 +16,6 @@ from tradewind.kernel.place import Place
 CUT_OFF = time(14)
 """Orders from this time on, in the store's zone, leave as if placed the next working day."""
 
-_SATURDAY = 5
 _GRAMS = 1000
 
 
@@ -71,19 +71,10 @@ def check_places(places: Collection[str]) -> None:
             raise InvalidInput({"places": "invalid"})
 
 
-def leaves_on(now: datetime, time_zone: str) -> date:
-    """The working day (Mon to Fri, store's zone) an order of `now` counts as placed on."""
+def leaves_on(now: datetime, time_zone: str, days: WorkingDays) -> date:
+    """The working day of the store (its zone and `days`) an order of `now` counts as placed on."""
     local = now.astimezone(ZoneInfo(time_zone))
     day = local.date()
     if local.time() >= CUT_OFF:
         day += timedelta(days=1)
-    return add_working_days(day, 0)
-
-
-def add_working_days(day: date, count: int) -> date:
-    """`count` working days after `day`; a weekend `day` counts as the Monday after it."""
-    if day.weekday() >= _SATURDAY:
-        day += timedelta(days=7 - day.weekday())
-    weeks, rest = divmod(count, 5)
-    over_weekend = 2 if day.weekday() + rest >= _SATURDAY else 0
-    return day + timedelta(days=weeks * 7 + rest + over_weekend)
+    return days.add(day, 0)
