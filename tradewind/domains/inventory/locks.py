@@ -27,7 +27,12 @@ SELECT holder FROM due WHERE pg_try_advisory_xact_lock(%s, hashtext(holder))
 
 def lock_holder(holder: str) -> None:
     """Wait until nobody else changes what `holder` keeps; until the transaction ends."""
-    rows_of("SELECT 1 FROM pg_advisory_xact_lock(%s, hashtext(%s))", [_HOLDERS, holder])
+    rows_of("SELECT 1 FROM pg_advisory_xact_lock(%s, hashtext(%s))", lock_of(holder))
+
+
+def lock_of(holder: str) -> tuple[int, str]:
+    """What ``pg_advisory_xact_lock(%s, hashtext(%s))`` is given to lock `holder`."""
+    return _HOLDERS, holder
 
 
 def lock_expired(now: datetime, limit: int) -> list[str]:

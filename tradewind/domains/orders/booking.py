@@ -10,6 +10,7 @@ from __future__ import annotations
 from tradewind.domains.ledger.models import Account
 from tradewind.domains.ledger.operations import AccountKey, Line
 from tradewind.domains.orders.rules import OrderDraft, shares
+from tradewind.domains.orders.takeback import Takeback
 
 
 def sale_key(order_id: str) -> str:
@@ -29,5 +30,27 @@ def sale_postings(order: OrderDraft) -> list[Line]:
             for name, amount in part.tax_by_name.items()
         ),
     ]
-    owed = Line(AccountKey(Account.Kind.RECEIVABLE, unit), order.total)
-    return [owed, *(Line(account, -amount) for account, amount in due if amount)]
+    owed = [
+        (AccountKey(Account.Kind.RECEIVABLE, unit), order.total),
+        (AccountKey(Account.Kind.FUNDING, unit), order.funded),
+    ]
+    return [
+        *(Line(account, amount) for account, amount in owed if amount),
+        *(Line(account, -amount) for account, amount in due if amount),
+    ]
+
+
+def takeback_postings(back: Takeback, *, store_id: int) -> list[Line]:
+    """The mirror of a sale for the pieces that went back; the label's fee stays with the store."""
+    unit, worth = back.refund.currency, back.worth
+    due = [
+        (AccountKey(Account.Kind.PAYABLE, unit, store_id=store_id), worth.store - back.label_fee),
+        (AccountKey(Account.Kind.COMMISSION, unit, store_id=store_id), worth.commission),
+        *(
+            (AccountKey(Account.Kind.TAX, unit, store_id=store_id, name=name), amount)
+            for name, amount in worth.tax_by_name.items()
+        ),
+        (AccountKey(Account.Kind.RECEIVABLE, unit), -back.refund),
+        (AccountKey(Account.Kind.FUNDING, unit), -worth.funded),
+    ]
+    return [Line(account, amount) for account, amount in due if amount]

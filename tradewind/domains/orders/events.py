@@ -63,3 +63,42 @@ class ShipmentSent(Event):
     purchase_id: str
     store_id: str
     shipment_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMoved(Event):
+    """A cancellation, return or exchange was asked for (`from_state` empty) or went on."""
+
+    name: ClassVar[str] = "orders.claim_moved"
+    aggregate: ClassVar[str] = "order_id"
+
+    claim_id: str
+    order_id: str
+    purchase_id: str
+    store_id: str
+    kind: str
+    from_state: str
+    to_state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiecesTakenBack(Event):
+    """Pieces of an order were cancelled or came back, and their money goes back.
+
+    `pieces` maps an order line's public id to how many; `goods` is what they were worth, with tax,
+    `goods_left` what of the order's goods is then still sold, and `refund` what is refunded.
+    """
+
+    name: ClassVar[str] = "orders.pieces_taken_back"
+    aggregate: ClassVar[str] = "order_id"
+
+    claim_id: str
+    order_id: str
+    purchase_id: str
+    store_id: str
+    kind: str
+    reason: str
+    pieces: dict[str, int]
+    goods: Money
+    goods_left: Money
+    refund: Money

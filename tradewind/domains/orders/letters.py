@@ -1,4 +1,7 @@
-"""What shoppers are told about their orders, in words. Rows hold ids; the rest is read when sent."""
+"""What shoppers are told about their orders, in words. Rows hold ids; the rest is read when sent.
+
+The letters that also say how it was paid are `checkout.letters`', which stands above.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.notices.letters import Facts, Letter
-from tradewind.domains.orders.models import Order, Purchase, Shipment
-from tradewind.domains.orders.queries import get_purchase_by_id
+from tradewind.domains.orders.models import Shipment
+from tradewind.domains.orders.queries.told import ToldOrder, ToldPurchase, purchase_told
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
+from tradewind.kernel.money import total as total_of
 from tradewind.platform.http.addresses import absolute_url
 from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.addresses import address_lines
@@ -22,12 +26,14 @@ from tradewind.platform.i18n.languages import country_name, current
 
 @dataclass(frozen=True, slots=True)
 class LetterLine:
-    """A line of an order; `choices` as one text, ``Blue, M``."""
+    """A line of an order; `choices` as one text, ``Blue, M``; `discount` is below zero."""
 
     title: str
     choices: str
     quantity: int
     goods: Money
+    discount: Money
+    promotions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +50,38 @@ class LetterOrder:
     tax_within: Money
     promised_from: date
     promised_until: date
+    discount: Money
+    shipping_off: Money
     total: Money
 
 
-def _purchase(facts: Facts) -> dict[str, Any]:
-    purchase = get_purchase_by_id(public_id=facts["purchase"])
-    orders = [_order(order) for order in purchase.orders.all()]
+def purchase_facts(facts: Facts) -> dict[str, Any]:
+    purchase = purchase_told(public_id=facts["purchase"])
+    orders = [_order(order) for order in purchase.orders]
     country = country_name(purchase.country)
     return {
         **_frame(purchase),
         "orders": orders,
-        "total": purchase.total,
+        "total": Money(purchase.total_minor, purchase.currency),
         "many": len(orders) > 1,
         "address": address_lines(purchase.country, purchase.address, with_country=country),
     }
 
 
-def _one_order(facts: Facts) -> dict[str, Any]:
-    purchase = get_purchase_by_id(public_id=facts["purchase"])
-    found = next(row for row in purchase.orders.all() if row.public_id == facts["order"])
-    return {**_frame(purchase), "order": _order(found), "seller": found.store.name}
+def order_facts(facts: Facts) -> dict[str, Any]:
+    purchase = purchase_told(public_id=facts["purchase"])
+    found = next(row for row in purchase.orders if row.public_id == facts["order"])
+    return {**_frame(purchase), "order": _order(found), "seller": found.seller}
 
 
 def _shipment(facts: Facts) -> dict[str, Any]:
-    purchase = get_purchase_by_id(public_id=facts["purchase"])
-    order, parcel = _parcel(purchase, facts["shipment"])
+    purchase = purchase_told(public_id=facts["purchase"])
+    parcel = _parcel(facts["shipment"])
+    order = next(row for row in purchase.orders if row.public_id == parcel.order.public_id)
     return {
         **_frame(purchase),
         "order": _order(order),
-        "seller": order.store.name,
+        "seller": order.seller,
         "carrier": parcel.carrier,
         "tracking_number": parcel.tracking_number,
         "tracking_url": parcel.tracking_url,
@@ -82,40 +91,46 @@ def _shipment(facts: Facts) -> dict[str, Any]:
                 choices=formats.listed(item.line.choices),
                 quantity=item.quantity,
                 goods=Money(item.line.unit_minor * item.quantity, order.currency),
+                discount=Money.zero(order.currency),
+                promotions="",
             )
             for item in parcel.lines.all()
         ],
     }
 
 
-def _cancellation(facts: Facts) -> dict[str, Any]:
-    return {**_one_order(facts), "was_refunded": facts["reason"] != "payment_reversed"}
+def cancellation_facts(facts: Facts) -> dict[str, Any]:
+    return {**order_facts(facts), "was_refunded": facts["reason"] != "payment_reversed"}
 
 
-def _frame(purchase: Purchase) -> dict[str, Any]:
+def _frame(purchase: ToldPurchase) -> dict[str, Any]:
     page = reverse("storefront:purchase", args=[purchase.token])
     return {
+        "checkout": purchase.checkout,
         "number": purchase.number,
         "name": purchase.name,
         "link": absolute_url(page, language=current()),
     }
 
 
-def _order(order: Order) -> LetterOrder:
+def _order(order: ToldOrder) -> LetterOrder:
     unit = order.currency
     goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
-    added = order.total - goods - shipping
+    total, discount = Money(order.total_minor, unit), Money(order.discount_minor, unit)
+    added = total - goods - shipping + discount
     return LetterOrder(
         number=order.number,
-        seller=order.store.name,
+        seller=order.seller,
         lines=[
             LetterLine(
                 title=line.title,
                 choices=formats.listed(line.choices),
                 quantity=line.quantity,
                 goods=Money(line.goods_minor, unit),
+                discount=Money(-line.discount_minor, unit),
+                promotions=formats.listed(dict.fromkeys(line.promotions)),
             )
-            for line in order.lines.all()
+            for line in order.lines
         ],
         goods=goods,
         shipping=shipping,
@@ -124,25 +139,27 @@ def _order(order: Order) -> LetterOrder:
         tax_within=Money.zero(unit) if added else Money(order.tax_minor, unit),
         promised_from=order.promised_from,
         promised_until=order.promised_until,
-        total=order.total,
+        discount=-discount,
+        shipping_off=total_of((Money(line.discount_minor, unit) for line in order.lines), unit)
+        - discount,
+        total=total,
     )
 
 
-def _parcel(purchase: Purchase, shipment_id: str) -> tuple[Order, Shipment]:
-    for order in purchase.orders.all():
-        for parcel in order.shipments.all():
-            if parcel.public_id == shipment_id:
-                return order, parcel
-    raise NotFound(id=shipment_id)
+def _parcel(shipment_id: str) -> Shipment:
+    found = (
+        Shipment.objects.across_stores("a letter is about a parcel of its own purchase")
+        .select_related("order")
+        .prefetch_related("lines__line")
+        .filter(public_id=shipment_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound(id=shipment_id)
+    return found
 
 
 LETTERS = (
-    Letter(
-        kind="orders.confirmation",
-        template="orders/mail/confirmation",
-        subject=_("Your order {number} is in"),
-        gather=_purchase,
-    ),
     Letter(
         kind="orders.shipped",
         template="orders/mail/shipped",
@@ -153,12 +170,6 @@ LETTERS = (
         kind="orders.delivered",
         template="orders/mail/delivered",
         subject=_("Your order from {seller} has arrived"),
-        gather=_one_order,
-    ),
-    Letter(
-        kind="orders.cancelled",
-        template="orders/mail/cancelled",
-        subject=_("Your order from {seller} was cancelled"),
-        gather=_cancellation,
+        gather=order_facts,
     ),
 )

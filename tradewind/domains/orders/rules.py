@@ -51,7 +51,10 @@ class NothingToShip(TradewindError):
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """A line as it was agreed to. `unit` is the price shown; `taxes` as stored on the row."""
+    """A line as it was agreed to. `unit` is the price shown; `taxes` and `discounts` as stored on
+    the row; `paid` is what the shopper pays for it, `discount` taken off and tax put on, and
+    `funded` what the mall pays the store of the discount.
+    """
 
     product_id: int
     variant_id: int
@@ -63,12 +66,17 @@ class LineDraft:
     unit: Money
     tax: Money
     taxes: Sequence[Mapping[str, object]]
+    paid: Money
+    discount: Money
+    funded: Money
+    discounts: Sequence[Mapping[str, object]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
     """One store's part. `total` is what the shopper pays, `tax_by_name` what of it is tax,
-    `goods_net` what the goods cost without tax (the base of the mall's commission).
+    `goods_net` what the goods cost without tax (the base of the mall's commission). `shipping` is
+    as shown after its discount, `shipping_paid` with its tax; `discount` is everything taken off.
     """
 
     store_id: int
@@ -76,6 +84,10 @@ class OrderDraft:
     lines: Sequence[LineDraft]
     goods_net: Money
     shipping: Money
+    shipping_paid: Money
+    shipping_taxes: Sequence[Mapping[str, object]]
+    shipping_funded: Money
+    discount: Money
     tax_by_name: Mapping[str, Money]
     total: Money
     delivery: str
@@ -89,6 +101,12 @@ class OrderDraft:
     @property
     def tax(self) -> Money:
         return total(self.tax_by_name.values(), self.total.currency)
+
+    @property
+    def funded(self) -> Money:
+        """What the mall pays the store on top of what the shopper pays."""
+        unit = self.total.currency
+        return total((line.funded for line in self.lines), unit) + self.shipping_funded
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,7 @@ class PurchaseDraft:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Who gets what of an order: together they are its total."""
+    """Who gets what of an order: together they are its total and what the mall `funded` of it."""
 
     store: Money
     commission: Money
@@ -129,7 +147,7 @@ def shares(order: OrderDraft) -> Shares:
     """The mall's commission is on goods before tax; the store keeps the rest and the delivery fee."""
     commission = order.goods_net.times(Decimal(order.commission_bp) / 10_000, Rounding.HALF_UP)
     return Shares(
-        store=order.total - order.tax - commission,
+        store=order.total + order.funded - order.tax - commission,
         commission=commission,
         tax_by_name=order.tax_by_name,
     )

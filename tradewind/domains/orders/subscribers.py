@@ -2,93 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from tradewind.domains.consent.models import Basis
-from tradewind.domains.consent.operations import imply
+from tradewind.domains.consent.operations import Implied, imply_all
 from tradewind.domains.notices.models import Notice
-from tradewind.domains.notices.operations import notify
+from tradewind.domains.notices.operations import News, notify_all
 from tradewind.domains.orders.events import OrderStageChanged, PurchasePlaced, ShipmentSent
-from tradewind.domains.orders.models import Purchase
-from tradewind.domains.orders.queries import get_purchase_by_id
+from tradewind.domains.orders.queries.told import Buyer, buyers
 from tradewind.domains.orders.rules import Stage
-from tradewind.platform.events import Envelope
+from tradewind.platform.events import Envelope, Event
 
 _TOLD_OF = {Stage.DELIVERED: "orders.delivered", Stage.CANCELLED: "orders.cancelled"}
 
 
-def confirm_purchase(event: PurchasePlaced, envelope: Envelope) -> None:
-    """One confirmation for everything bought at once."""
-    purchase = get_purchase_by_id(public_id=event.purchase_id)
-    _tell(purchase, "orders.confirmation", about=event.purchase_id, facts={})
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What one event has to say: nothing of it is read yet."""
+
+    purchase_id: str
+    kind: str
+    about: str
+    facts: dict[str, Any]
+    order_id: str = ""
 
 
-def tell_of_shipment(event: ShipmentSent, envelope: Envelope) -> None:
-    """Each parcel is told of once."""
-    purchase = get_purchase_by_id(public_id=event.purchase_id)
-    _tell(
-        purchase,
-        "orders.shipped",
-        about=event.shipment_id,
-        facts={"shipment": event.shipment_id},
-        store_id=_store_of(purchase, event.order_id),
-    )
+def tell_buyers(envelopes: list[Envelope]) -> None:
+    """One confirmation for everything bought at once; each parcel, arrival and cancellation once.
 
-
-def tell_of_stage(event: OrderStageChanged, envelope: Envelope) -> None:
-    """Arrived or cancelled; the other steps are told of by parcels, or seen on the order's page."""
-    kind = _TOLD_OF.get(Stage(event.to_stage))
-    if kind is None:
+    The other steps are told of by parcels, or seen on the order's page.
+    """
+    tellings = [told for envelope in envelopes if (told := _telling(envelope.event))]
+    if not tellings:
         return
-    purchase = get_purchase_by_id(public_id=event.purchase_id)
-    _tell(
-        purchase,
-        kind,
-        about=event.order_id,
-        facts={"order": event.order_id, "reason": event.reason},
-        store_id=_store_of(purchase, event.order_id),
+    found = buyers(purchase_ids={telling.purchase_id for telling in tellings})
+    notify_all(
+        [news for telling in tellings for news in _news(telling, found[telling.purchase_id])]
     )
 
 
-def allow_news(event: PurchasePlaced, envelope: Envelope) -> None:
+def allow_news(envelopes: list[Envelope]) -> None:
     """Having bought allows each of these sellers to write for two years, unless the person said no."""
-    purchase = get_purchase_by_id(public_id=event.purchase_id)
-    for order in purchase.orders.all():
-        imply(
-            email=purchase.email,
-            basis=Basis.PURCHASE,
-            at=purchase.placed_at,
-            proof={"order": order.public_id},
-            person_id=purchase.person_id,
-            store_id=order.store_id,
-        )
+    purchase_ids = {
+        envelope.event.purchase_id
+        for envelope in envelopes
+        if isinstance(envelope.event, PurchasePlaced)
+    }
+    imply_all(
+        [
+            Implied(
+                email=buyer.email,
+                basis=Basis.PURCHASE,
+                at=buyer.placed_at,
+                proof={"order": order_id},
+                person_id=buyer.person_id,
+                store_id=store_id,
+            )
+            for buyer in buyers(purchase_ids=purchase_ids).values()
+            for order_id, store_id in buyer.stores.items()
+        ]
+    )
 
 
-def _tell(
-    purchase: Purchase,
-    kind: str,
-    *,
-    about: str,
-    facts: Mapping[str, Any],
-    store_id: int | None = None,
-) -> None:
+def _telling(event: Event) -> _Telling | None:
+    match event:
+        case PurchasePlaced():
+            return _Telling(event.purchase_id, "orders.confirmation", event.purchase_id, {})
+        case ShipmentSent():
+            facts = {"shipment": event.shipment_id}
+            return _Telling(
+                event.purchase_id, "orders.shipped", event.shipment_id, facts, event.order_id
+            )
+        case OrderStageChanged() if kind := _TOLD_OF.get(Stage(event.to_stage)):
+            facts = {"order": event.order_id, "reason": event.reason}
+            return _Telling(event.purchase_id, kind, event.order_id, facts, event.order_id)
+    return None
+
+
+def _news(telling: _Telling, buyer: Buyer) -> Iterator[News]:
     """By e-mail, and in the notice centre of those who have one."""
     channels = [Notice.Channel.EMAIL]
-    if purchase.person_id is not None:
+    if buyer.person_id is not None:
         channels.append(Notice.Channel.SITE)
     for channel in channels:
-        notify(
-            key=f"{kind}:{about}:{channel}",
-            kind=kind,
+        yield News(
+            key=f"{telling.kind}:{telling.about}:{channel}",
+            kind=telling.kind,
             channel=channel,
-            language=purchase.language,
-            facts={"purchase": purchase.public_id, **facts},
-            email=purchase.email,
-            person_id=purchase.person_id,
-            store_id=store_id,
+            language=buyer.language,
+            facts={"purchase": telling.purchase_id, **telling.facts},
+            email=buyer.email,
+            person_id=buyer.person_id,
+            store_id=buyer.stores[telling.order_id] if telling.order_id else None,
         )
-
-
-def _store_of(purchase: Purchase, order_id: str) -> int:
-    return next(row.store_id for row in purchase.orders.all() if row.public_id == order_id)

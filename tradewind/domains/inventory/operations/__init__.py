@@ -6,6 +6,7 @@ from tradewind.domains.inventory.operations.holding import (
     release,
     release_expired,
 )
+from tradewind.domains.inventory.operations.returning import give_up, take_back
 from tradewind.domains.inventory.operations.selling import allocate, deallocate, ship
 from tradewind.domains.inventory.operations.shelving import (
     adjust,
@@ -21,6 +22,7 @@ __all__ = [
     "count",
     "deallocate",
     "extend",
+    "give_up",
     "hold",
     "move",
     "receive",
@@ -28,4 +30,5 @@ __all__ = [
     "release_expired",
     "set_low_at",
     "ship",
+    "take_back",
 ]

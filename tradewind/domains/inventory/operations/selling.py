@@ -7,31 +7,24 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from tradewind.domains.inventory.letting_go import let_go
-from tradewind.domains.inventory.locks import lock_holder, rows_of
+from tradewind.domains.inventory.locks import lock_holder, lock_of, rows_of
 from tradewind.domains.inventory.models import Reservation
-from tradewind.domains.inventory.rules import ReservationGone, Shelf, split
+from tradewind.domains.inventory.rules import ReservationGone
+from tradewind.domains.inventory.sold import choose_sold
 from tradewind.kernel import clock
 
+# The holder's lock and the change by one statement: rows let go of while it waited are seen to be
+# gone, because PostgreSQL looks at a row again before it changes it.
 _ALLOCATE = """
+WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s, hashtext(%s)))
 UPDATE inventory_reservation r SET state = 'allocated', holder = o.holder, expires_at = NULL
-FROM unnest(%s::bigint[], %s::varchar[]) AS o(store_id, holder)
+FROM locked, unnest(%s::bigint[], %s::varchar[]) AS o(store_id, holder)
 WHERE r.holder = %s AND r.state = 'held' AND r.store_id = o.store_id
 RETURNING r.store_id
 """
 _ALLOCATED = """
 SELECT DISTINCT holder FROM inventory_reservation
 WHERE holder = ANY(%s::varchar[]) AND state = 'allocated'
-"""
-_LOCK_SOLD = """
-WITH sold AS MATERIALIZED (
-    SELECT level_id, variant_id, quantity FROM inventory_reservation
-    WHERE holder = %s AND state = 'allocated' AND variant_id = ANY(%s::bigint[])
-), locked AS MATERIALIZED (
-    SELECT id, location_id FROM inventory_stocklevel
-    WHERE id = ANY(ARRAY(SELECT level_id FROM sold)) ORDER BY id FOR UPDATE
-)
-SELECT l.id, s.variant_id, s.quantity, o.position
-FROM locked l JOIN sold s ON s.level_id = l.id JOIN stores_location o ON o.id = l.location_id
 """
 _SHIP = """
 WITH plan AS (
@@ -63,9 +56,8 @@ def allocate(*, holder: str, orders: Mapping[int, str]) -> None:
     shipment. Raises `ReservationGone` when a store's pieces are no longer held.
     """
     with transaction.atomic(savepoint=False):
-        lock_holder(holder)
-        rows = rows_of(_ALLOCATE, [list(orders), list(orders.values()), holder])
-        stores = {store_id for (store_id,) in rows}
+        told = [*lock_of(holder), list(orders), list(orders.values()), holder]
+        stores = {store_id for (store_id,) in rows_of(_ALLOCATE, told)}
         if stores == set(orders):
             return
         owned = {order for (order,) in rows_of(_ALLOCATED, [list(orders.values())])}
@@ -88,12 +80,7 @@ def ship(*, holder: str, pieces: Mapping[int, int], reference: str, actor: str) 
     """
     with transaction.atomic(savepoint=False):
         lock_holder(holder)
-        sold = rows_of(_LOCK_SOLD, [holder, list(pieces)])
-        sold.sort(key=lambda row: (row[3], row[0]))
-        chosen, shorts = split(
-            pieces,
-            [Shelf(level_id, variant_id, 0, owned) for level_id, variant_id, owned, _ in sold],
-        )
+        chosen, shorts = choose_sold(holder, pieces)
         if not shorts:
             rows_of(
                 _SHIP,

@@ -1,6 +1,8 @@
 """Every read of stock others may make."""
 
+from tradewind.domains.inventory.queries.history import MovedGoods, list_movements
 from tradewind.domains.inventory.queries.levels import (
+    PIECES,
     LevelRow,
     MovementRow,
     available,
@@ -19,8 +21,10 @@ from tradewind.domains.inventory.queries.shelves import (
 )
 
 __all__ = [
+    "PIECES",
     "GoodsStock",
     "LevelRow",
+    "MovedGoods",
     "MovementRow",
     "Place",
     "ShelfFilter",
@@ -29,6 +33,7 @@ __all__ = [
     "find_by_codes",
     "goods_stock",
     "levels",
+    "list_movements",
     "list_shelves",
     "low_stock",
     "movements",

@@ -12,12 +12,13 @@ from django.db.models import F, QuerySet
 from tradewind.domains.catalogue.models import Product
 from tradewind.domains.inventory.models import StockLevel, StockMovement
 
-_AVAILABLE = """
-SELECT l.variant_id, sum(l.on_hand - l.reserved)
-FROM inventory_stocklevel l JOIN stores_location o ON o.id = l.location_id
-WHERE l.variant_id = ANY(%s::bigint[]) AND o.archived_at IS NULL
-GROUP BY l.variant_id
-"""
+# Pieces that can be had of the row `variant` of whatever statement asks for it, at open locations.
+PIECES = """(
+SELECT coalesce(sum(shelf.on_hand - shelf.reserved), 0)::bigint
+FROM inventory_stocklevel shelf
+JOIN stores_location place ON place.id = shelf.location_id
+WHERE shelf.variant_id = variant.id AND place.archived_at IS NULL)"""
+_AVAILABLE = f"SELECT variant.id, {PIECES} FROM unnest(%s::bigint[]) AS variant (id)"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +63,11 @@ class MovementRow:
 
 def available(*, variant_ids: Collection[int]) -> dict[int, int]:
     """Pieces that can be had of each variant over all open locations; 0 where none ever lay."""
-    found = dict.fromkeys(variant_ids, 0)
-    if found:
-        with connection.cursor() as cursor:
-            cursor.execute(_AVAILABLE, [list(found)])
-            found.update((variant_id, int(pieces)) for variant_id, pieces in cursor.fetchall())
-    return found
+    if not variant_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_AVAILABLE, [list(variant_ids)])
+        return dict(cursor.fetchall())
 
 
 def levels(*, store_id: int, variant_ids: Collection[int] | None = None) -> list[LevelRow]:

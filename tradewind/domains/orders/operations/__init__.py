@@ -1,7 +1,8 @@
 """Every write to purchases and orders."""
 
+from tradewind.domains.orders.operations.adopting import adopt
 from tradewind.domains.orders.operations.cancelling import cancel
-from tradewind.domains.orders.operations.claiming import claim
+from tradewind.domains.orders.operations.claims import Settled
 from tradewind.domains.orders.operations.fulfilling import (
     mark_delivered,
     put_back,
@@ -10,4 +11,13 @@ from tradewind.domains.orders.operations.fulfilling import (
 )
 from tradewind.domains.orders.operations.placing import place
 
-__all__ = ["cancel", "claim", "mark_delivered", "place", "put_back", "ship", "start_preparing"]
+__all__ = [
+    "Settled",
+    "adopt",
+    "cancel",
+    "mark_delivered",
+    "place",
+    "put_back",
+    "ship",
+    "start_preparing",
+]

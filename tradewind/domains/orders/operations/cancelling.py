@@ -1,45 +1,35 @@
-"""An order that will not be sent: pieces back on the shelf, books reversed, money on its way back."""
+"""An order that will not be sent: a claim about all of it that needs nobody's word."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from tradewind.domains.inventory.operations import deallocate
-from tradewind.domains.ledger.operations import reverse
-from tradewind.domains.orders.booking import sale_key
-from tradewind.domains.orders.operations.moving import locked_order, move
-from tradewind.domains.orders.rules import Stage
-from tradewind.domains.payments.operations import request_refund
+from tradewind.domains.orders.claims import RUNNING, ClaimKind, ClaimState, Reason
+from tradewind.domains.orders.models import Order
+from tradewind.domains.orders.operations.claims import Settled, settle
+from tradewind.domains.orders.operations.claims.asking import Wanted, open_claim
+from tradewind.domains.orders.operations.claims.moving import move
+from tradewind.domains.orders.operations.moving import locked_order
+from tradewind.domains.orders.rules import Stage, check_move
 from tradewind.kernel import clock
-from tradewind.platform.events import publish
 
 
-def cancel(
-    *, store_id: int, order_id: str, actor: str, reason: str, money_is_back: bool = False
-) -> None:
-    """Cancel a whole order that no parcel has left for yet.
+def cancel(*, store_id: int, order_id: str, actor: str, reason: Reason, note: str = "") -> Settled:
+    """Cancel everything of an order that no parcel has left for yet.
 
-    The refund is requested in the same transaction and sent after it. `money_is_back` says that
-    the bank already took the payment back, so that nothing is refunded twice. Raises `NotFound`,
-    `IllegalMove`.
+    Pieces go back on the shelf and the books are mirrored; what the shopper is owed is returned
+    for the caller to send in the same transaction. A cancellation the shopper waits for is
+    overtaken. Raises `NotFound`, `IllegalMove`.
     """
-    now = clock.now()
     with transaction.atomic():
         order = locked_order(store_id=store_id, order_id=order_id)
-        step = move(order, Stage.CANCELLED, actor=actor, at=now, reason=reason)
-        deallocate(holder=order.public_id)
-        reverse(
-            key=f"cancel:{order.public_id}",
-            entry_key=sale_key(order.public_id),
-            kind="cancellation",
-            reference=order.public_id,
-            posted_at=now,
-        )
-        if not money_is_back:
-            request_refund(
-                purpose=order.purchase.checkout,
-                amount=order.total,
-                key=f"cancel:{order.public_id}",
-                reason=reason,
-            )
-        publish(step)
+        check_move(Stage(order.stage), Stage.CANCELLED)
+        _overtake(order, actor)
+        wanted = [Wanted(line.public_id, line.unsent) for line in order.lines.all() if line.unsent]
+        claim = open_claim(order, ClaimKind.CANCEL, reason, wanted, note=note, actor=actor)
+        return settle(store_id=store_id, claim_id=claim.public_id, actor=actor)
+
+
+def _overtake(order: Order, actor: str) -> None:
+    for claim in order.claims.filter(kind=ClaimKind.CANCEL, state__in=RUNNING):
+        move(claim, order, ClaimState.WITHDRAWN, actor=actor, at=clock.now())

@@ -61,7 +61,7 @@ def ship(
         )
         _send(order, shipment, chosen, actor)
         stage = stage_after_shipping(
-            ordered=sum(line.quantity for line in lines),
+            ordered=sum(line.quantity - line.cancelled for line in lines),
             shipped=sum(line.shipped for line in lines),
         )
         publish_all(
@@ -90,7 +90,7 @@ def mark_delivered(*, store_id: int, order_id: str, actor: str, at: datetime | N
 
 def _chosen(lines: list[OrderLine], pieces: Mapping[str, int] | None) -> dict[OrderLine, int]:
     if pieces is None:
-        chosen = {line: line.quantity - line.shipped for line in lines}
+        chosen = {line: line.unsent for line in lines}
     else:
         by_id = {line.public_id: line for line in lines}
         if not by_id.keys() >= pieces.keys():
@@ -100,8 +100,8 @@ def _chosen(lines: list[OrderLine], pieces: Mapping[str, int] | None) -> dict[Or
     if not chosen:
         raise NothingToShip()
     for line, count in chosen.items():
-        if not 0 < count <= line.quantity - line.shipped:
-            raise NothingToShip(line=line.public_id, left=line.quantity - line.shipped)
+        if not 0 < count <= line.unsent:
+            raise NothingToShip(line=line.public_id, left=line.unsent)
     return chosen
 
 

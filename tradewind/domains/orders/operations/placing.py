@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tradewind.domains.customers.operations import Dealing, record_dealings
 from tradewind.domains.inventory.operations import allocate
-from tradewind.domains.ledger.operations import post
+from tradewind.domains.ledger.operations import Posted, post_all
 from tradewind.domains.orders.booking import sale_key, sale_postings
 from tradewind.domains.orders.events import OrderPlaced, PurchasePlaced
 from tradewind.domains.orders.models import Order, OrderLine, Purchase, StageChange
@@ -16,6 +16,7 @@ from tradewind.domains.orders.rules import OrderDraft, PurchaseDraft, Stage
 from tradewind.domains.stores.queries import public_ids
 from tradewind.kernel import clock, ids
 from tradewind.platform.events import Event, publish_all
+from tradewind.platform.models import direct
 
 
 def place(*, draft: PurchaseDraft) -> Purchase:
@@ -27,25 +28,29 @@ def place(*, draft: PurchaseDraft) -> Purchase:
     now = clock.now()
     # Part of the caller's transaction: nobody goes on after a purchase that failed.
     with transaction.atomic(savepoint=False):
-        purchase = _write_purchase(draft, now)
-        orders = _write_orders(draft, purchase, now)
+        purchase = _purchase(draft, now)
+        orders = _write(draft, purchase, now)
         allocate(
             holder=draft.checkout, orders={order.store_id: order.public_id for order in orders}
         )
-        for order, part in zip(orders, draft.orders, strict=True):
-            post(
-                key=sale_key(order.public_id),
-                kind="sale",
-                reference=order.public_id,
-                postings=sale_postings(part),
-                posted_at=now,
-            )
+        post_all(
+            [
+                Posted(
+                    key=sale_key(order.public_id),
+                    kind="sale",
+                    reference=order.public_id,
+                    postings=sale_postings(part),
+                )
+                for order, part in zip(orders, draft.orders, strict=True)
+            ],
+            posted_at=now,
+        )
         publish_all(_events(purchase, orders))
     return purchase
 
 
-def _write_purchase(draft: PurchaseDraft, now: datetime) -> Purchase:
-    return Purchase.objects.create(
+def _purchase(draft: PurchaseDraft, now: datetime) -> Purchase:
+    return Purchase(
         number=ids.new_reference(),
         checkout=draft.checkout,
         token=ids.new_token(),
@@ -64,7 +69,7 @@ def _write_purchase(draft: PurchaseDraft, now: datetime) -> Purchase:
     )
 
 
-def _write_orders(draft: PurchaseDraft, purchase: Purchase, now: datetime) -> list[Order]:
+def _write(draft: PurchaseDraft, purchase: Purchase, now: datetime) -> list[Order]:
     customers = record_dealings(
         dealings=[Dealing(store_id=order.store_id, spent=order.total) for order in draft.orders],
         person_id=draft.person_id,
@@ -80,15 +85,18 @@ def _write_orders(draft: PurchaseDraft, purchase: Purchase, now: datetime) -> li
         _order(purchase, part, position, customers[part.store_id], draft.note, now)
         for position, part in enumerate(draft.orders, start=1)
     ]
-    Order.objects.bulk_create(orders)
-    OrderLine.objects.bulk_create(
-        line
-        for order, part in zip(orders, draft.orders, strict=True)
-        for line in _lines(order, part)
-    )
-    StageChange.objects.bulk_create(
-        StageChange(store_id=order.store_id, order=order, to_stage=Stage.PAID, changed_at=now)
-        for order in orders
+    direct.insert(
+        [purchase],
+        orders,
+        [
+            line
+            for order, part in zip(orders, draft.orders, strict=True)
+            for line in _lines(order, part)
+        ],
+        [
+            StageChange(store_id=order.store_id, order=order, to_stage=Stage.PAID, changed_at=now)
+            for order in orders
+        ],
     )
     return orders
 
@@ -106,6 +114,10 @@ def _order(
         shipping_minor=part.shipping.minor,
         tax_minor=part.tax.minor,
         total_minor=part.total.minor,
+        discount_minor=part.discount.minor,
+        shipping_paid_minor=part.shipping_paid.minor,
+        shipping_taxes=list(part.shipping_taxes),
+        shipping_funded_minor=part.shipping_funded.minor,
         delivery=part.delivery,
         promised_from=part.promised_from,
         promised_until=part.promised_until,
@@ -130,6 +142,10 @@ def _lines(order: Order, part: OrderDraft) -> list[OrderLine]:
             unit_minor=line.unit.minor,
             goods_minor=line.unit.minor * line.quantity,
             tax_minor=line.tax.minor,
+            discount_minor=line.discount.minor,
+            funded_minor=line.funded.minor,
+            paid_minor=line.paid.minor,
+            discounts=list(line.discounts),
             taxes=list(line.taxes),
         )
         for line in part.lines

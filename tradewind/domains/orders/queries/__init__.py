@@ -1,5 +1,17 @@
 """Every read of purchases and orders others may make."""
 
+from tradewind.domains.orders.queries.claims import (
+    LineStanding,
+    claim_checkout,
+    claims_of,
+    count_claims,
+    get_claim,
+    get_claim_of,
+    list_claims,
+    order_checkout,
+    policy_of,
+    standing_of,
+)
 from tradewind.domains.orders.queries.figures import Sales, Sold, sales
 from tradewind.domains.orders.queries.purchases import (
     get_purchase,
@@ -19,21 +31,31 @@ from tradewind.domains.orders.queries.store_orders import (
 from tradewind.domains.orders.queries.waiting import Waiting, waiting_orders
 
 __all__ = [
+    "LineStanding",
     "OrderFilter",
     "OrderShares",
     "Sales",
     "Sold",
     "Waiting",
+    "claim_checkout",
+    "claims_of",
+    "count_claims",
     "count_to_do",
+    "get_claim",
+    "get_claim_of",
     "get_order",
     "get_orders",
     "get_purchase",
     "get_purchase_by_id",
     "get_purchase_of",
+    "list_claims",
     "list_orders",
     "list_purchases",
+    "order_checkout",
     "order_shares",
     "orders_of_checkout",
+    "policy_of",
     "sales",
+    "standing_of",
     "waiting_orders",
 ]

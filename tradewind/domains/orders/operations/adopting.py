@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from tradewind.domains.orders.models import Purchase
 
 
-def claim(*, person_id: int, emails: Collection[str]) -> int:
+def adopt(*, person_id: int, emails: Collection[str]) -> int:
     """Give the person every guest's purchase made with one of their verified `emails`.
 
     Returns how many there were. Repeating it changes nothing; a member's purchase never moves.

@@ -24,6 +24,8 @@ STAGE_NAMES = {
     Stage.DELIVERED: _("Delivered"),
     Stage.CANCELLED: _("Cancelled"),
 }
+# Columns added to a full table: the default is the database's, so that nothing is rewritten.
+_NONE = models.Value([], models.JSONField())
 _STAGES = [(stage.value, name) for stage, name in STAGE_NAMES.items()]
 
 
@@ -74,6 +76,11 @@ class Order(StoreOwned):
     shipping_minor = MinorField()
     tax_minor = MinorField(help_text="All tax on goods and shipping, included or added")
     total_minor = MinorField(help_text="What the shopper paid")
+    discount_minor = MinorField(db_default=0, help_text="Taken off goods and shipping together")
+    shipping_paid_minor = MinorField(db_default=0, help_text="With tax, after discount")
+    shipping_taxes = models.JSONField(db_default=_NONE, help_text="As a line's")
+    shipping_funded_minor = MinorField(db_default=0, help_text="What the mall pays of it")
+    shipping_returned = models.BooleanField(db_default=False, help_text="Its money went back")
     delivery = models.CharField(max_length=60, help_text="Method, as promised")
     promised_from = models.DateField()
     promised_until = models.DateField()
@@ -110,9 +117,17 @@ class OrderLine(StoreOwned):
     picture = models.CharField(max_length=200, blank=True)
     quantity = models.PositiveIntegerField()
     shipped = models.PositiveIntegerField(default=0)
+    cancelled = models.PositiveIntegerField(db_default=0, help_text="Not to be sent; refunded")
+    returned = models.PositiveIntegerField(db_default=0, help_text="Came back; refunded")
     unit_minor = MinorField(help_text="As shown to the shopper")
     goods_minor = MinorField(help_text="unit × quantity")
     tax_minor = MinorField()
+    discount_minor = MinorField(db_default=0, help_text="Taken off the goods, as shown")
+    funded_minor = MinorField(db_default=0, help_text="What the mall pays of the discount")
+    paid_minor = MinorField(db_default=0, help_text="What was paid for it, tax included")
+    discounts = models.JSONField(
+        db_default=_NONE, help_text='[{"promotion": "pro_…", "name": "May", "minor": 60}]'
+    )
     taxes = models.JSONField(default=list, help_text='[{"name": "GST", "rate": "5", "minor": 60}]')
 
     class Meta:
@@ -120,12 +135,25 @@ class OrderLine(StoreOwned):
         constraints = (
             models.CheckConstraint(condition=Q(quantity__gt=0), name="line_of_something"),
             models.CheckConstraint(
-                condition=Q(shipped__lte=F("quantity")), name="line_shipped_within"
+                condition=Q(shipped__lte=F("quantity") - F("cancelled")),
+                name="line_shipped_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__lte=F("shipped")), name="line_returned_within"
+            ),
+            models.CheckConstraint(
+                condition=Q(discount_minor__gte=0, discount_minor__lte=F("goods_minor")),
+                name="line_discount_within",
             ),
             models.CheckConstraint(
                 condition=Q(goods_minor=F("unit_minor") * F("quantity")), name="line_goods"
             ),
         )
+
+    @property
+    def unsent(self) -> int:
+        """Pieces still to be sent."""
+        return self.quantity - self.cancelled - self.shipped
 
 
 class StageChange(StoreOwned):
@@ -147,6 +175,13 @@ class Shipment(StoreOwned):
 
     public_id = PublicIdField("shp")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="shipments")
+    claim = models.ForeignKey(
+        "orders.Claim",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="parcels",
+        help_text="The exchange it answers",
+    )
     carrier = models.CharField(max_length=40, blank=True)
     tracking_number = models.CharField(max_length=60, blank=True)
     tracking_url = models.URLField(max_length=300, blank=True)

@@ -1,0 +1,39 @@
+"""What was bought, how it went, and what came back."""
+
+from tradewind.domains.orders.models.claims import (
+    CLAIM_STATE_NAMES,
+    KIND_NAMES,
+    REASON_NAMES,
+    Claim,
+    ClaimLine,
+    ClaimPhoto,
+    ClaimStep,
+    ReturnPolicy,
+)
+from tradewind.domains.orders.models.sales import (
+    STAGE_NAMES,
+    Order,
+    OrderLine,
+    Purchase,
+    Shipment,
+    ShipmentLine,
+    StageChange,
+)
+
+__all__ = [
+    "CLAIM_STATE_NAMES",
+    "KIND_NAMES",
+    "REASON_NAMES",
+    "STAGE_NAMES",
+    "Claim",
+    "ClaimLine",
+    "ClaimPhoto",
+    "ClaimStep",
+    "Order",
+    "OrderLine",
+    "Purchase",
+    "ReturnPolicy",
+    "Shipment",
+    "ShipmentLine",
+    "StageChange",
+]
