@@ -49,6 +49,27 @@ def real_ids(store: Store, order: Order) -> Mapping[str, str | int]:
         "settlement_id": "stl_00000000000000000000000000",
         "job_id": 1,
         "import_id": "imp_00000000000000000000000000",
+        "product_id": line.product.public_id,
+        "promotion_id": "prm_00000000000000000000000000",
+        "language": "fr",
+        "provider": "sandbox",
+        **{
+            name: f"{prefix}_00000000000000000000000000"
+            for name, prefix in {
+                "row_id": "bnk",
+                "payment_id": "pay",
+                "contradiction_id": "ctr",
+                "refund_id": "ref",
+                "payout_id": "pyo",
+                "wallet_id": "wal",
+                "card_id": "gft",
+                "rule_id": "ern",
+                "change_id": "chg",
+                "claim_id": "clm",
+                "picture_id": "med",
+                "price_id": "prc",
+            }.items()
+        },
     }
 
 

@@ -163,3 +163,22 @@ def test_a_delivery_is_written_down_whole_or_not_at_all() -> None:
     said |= {"code": [variant.sku, other.sku, variant.sku], "pieces": ["2", "3", "1"]}
     assert client.post(at("stock_receive", store), said).status_code == 302
     assert (on_hand(variant), on_hand(other)) == (13, 3)
+
+
+def test_every_move_by_place_and_reason() -> None:
+    store, variant, client = shelved()
+    there = make_location(store=store, position=1)
+    here = first_location(store)
+    said = {"location": here.public_id, "to": there.public_id, "pieces": "4"}
+    client.post(at("stock_change", store, variant.public_id, "transfer"), said)
+    page = client.get(at("stock_moves", store))
+    assert [row.change for row in page.context["screen"].rows] == ["+4", "-4", "+10"]
+    query = f"?kind=moved&location={there.public_id}&variant={variant.public_id}"
+    narrowed = client.get(at("stock_moves", store) + query)
+    assert [row.change for row in narrowed.context["screen"].rows] == ["+4"]
+    part = client.get(at("stock_moves", store) + query, headers=HTMX).content
+    assert b"+4" in part
+    assert b"-4" not in part
+    assert b"<html" not in part
+    nothing = client.get(at("stock_moves", store) + "?kind=damaged")
+    assert b"Nothing moved like that" in nothing.content

@@ -55,6 +55,13 @@ STORE_PAGES = (
     ConsolePage(
         "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"
     ),
+    ConsolePage(
+        "statement", _("Statement"), "banknote", Group.MONEY, "money.view", "statement"
+    ),
+    ConsolePage(
+        "promotions", _("Promotions"), "percent", Group.GROW, "promotions.change", "promotion"
+    ),
+    ConsolePage("points", _("Points"), "hand-coins", Group.MONEY, "money.view", "points"),
     ConsolePage("profile", _("Store"), "store", Group.SET_UP, "store.change", "profile"),
     ConsolePage("staff", _("People"), "users", Group.SET_UP, "staff.change", "staff"),
     ConsolePage("locations", _("Locations"), "warehouse", Group.SET_UP, "store.change", "location"),
@@ -64,9 +71,37 @@ STORE_PAGES = (
 )
 MALL_PAGES = (
     ConsolePage("mall_sellers", _("Sellers"), "store", Group.TODAY, "mall.view", "mall_seller"),
+    ConsolePage(
+        "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
+    ),
+    ConsolePage("mall_payouts", _("Payouts"), "coins", Group.MONEY, "money.view", "mall_payout"),
+    ConsolePage(
+        "mall_promotions",
+        _("Promotions"),
+        "percent",
+        Group.GROW,
+        "promotions.change",
+        "mall_promotion",
+    ),
+    ConsolePage(
+        "mall_points", _("Points"), "hand-coins", Group.MONEY, "money.view", "mall_point"
+    ),
+    ConsolePage(
+        "mall_gift_cards", _("Gift cards"), "gift", Group.MONEY, "money.view", "mall_gift"
+    ),
     ConsolePage("mall_books", _("Books"), "book-open", Group.MONEY, "money.view", "mall_book"),
     ConsolePage(
         "mall_settlements", _("Settlements"), "banknote", Group.MONEY, "money.view", "mall_settle"
+    ),
+    ConsolePage(
+        "mall_transfers", _("Transfers"), "building-2", Group.MONEY, "money.view", "mall_transfer"
+    ),
+    ConsolePage("mall_cash", _("Cash"), "hand-coins", Group.MONEY, "money.view", "mall_cash"),
+    ConsolePage(
+        "mall_questions", _("Disputes"), "circle-help", Group.MONEY, "money.view", "mall_question"
+    ),
+    ConsolePage(
+        "mall_payments", _("Payments"), "credit-card", Group.SET_UP, "money.view", "mall_payment"
     ),
     ConsolePage("mall_events", _("Events"), "workflow", Group.SET_UP, "mall.view", "mall_event"),
     ConsolePage("mall_jobs", _("Jobs"), "timer", Group.SET_UP, "mall.view", "mall_job"),

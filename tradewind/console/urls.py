@@ -7,12 +7,26 @@ from django.urls import include, path
 from tradewind.console.customers import views as customers
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
-from tradewind.console.mall import health, money, sellers
+from tradewind.console.mall import (
+    cash,
+    health,
+    moderation,
+    money,
+    payouts,
+    providers,
+    questions,
+    sellers,
+    transfers,
+)
+from tradewind.console.mall import promotions as mall_promotions
 from tradewind.console.orders import slips, steps
 from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
+from tradewind.console.points import urls as points_urls
+from tradewind.console.promotions import views as promotions
 from tradewind.console.settings import delivery, methods, places, profile, staff, tokens
-from tradewind.console.stock import changing, receiving
+from tradewind.console.statement import views as statement
+from tradewind.console.stock import changing, moves, receiving
 from tradewind.console.stock import views as stock
 from tradewind.console.today import views as today
 
@@ -24,15 +38,64 @@ urlpatterns = [
     path("mall/sellers/<str:store_id>/approval", sellers.approval, name="mall_seller_approval"),
     path("mall/sellers/<str:store_id>/pause", sellers.pause, name="mall_seller_pause"),
     path("mall/sellers/<str:store_id>/reopening", sellers.reopening, name="mall_seller_reopening"),
+    path("mall/products", moderation.products, name="mall_products"),
+    path("mall/products/rule", moderation.rule, name="mall_products_rule"),
+    path("mall/products/<str:product_id>", moderation.product, name="mall_product"),
+    path(
+        "mall/products/<str:product_id>/approval",
+        moderation.approval,
+        name="mall_product_approval",
+    ),
+    path(
+        "mall/products/<str:product_id>/refusal", moderation.refusal, name="mall_product_refusal"
+    ),
+    path("mall/payouts", payouts.payouts, name="mall_payouts"),
+    path("mall/payouts/<str:payout_id>/removal", payouts.take_back, name="mall_payout_removal"),
     path("mall/more", more.mall_more, name="mall_more"),
+    *points_urls.mall_patterns,
     path("mall/books", money.books, name="mall_books"),
     path("mall/settlements", money.settlements, name="mall_settlements"),
     path("mall/settlements/<str:settlement_id>", money.settlement, name="mall_settlement"),
+    path("mall/payments", providers.providers, name="mall_payments"),
+    path("mall/payments/<slug:provider>", providers.provider, name="mall_payment"),
+    path("mall/payments/<slug:provider>/check", providers.check, name="mall_payment_check"),
+    path("mall/payments/<slug:provider>/terms", providers.terms, name="mall_payment_terms"),
+    path("mall/transfers", transfers.transfers, name="mall_transfers"),
+    path("mall/transfers/<str:row_id>/match", transfers.match, name="mall_transfer_match"),
+    path("mall/transfers/<str:row_id>/aside", transfers.aside, name="mall_transfer_aside"),
+    path("mall/cash", cash.cash, name="mall_cash"),
+    path("mall/cash/<str:payment_id>/receipt", cash.receipt, name="mall_cash_receipt"),
+    path("mall/cash/<str:payment_id>/refusal", cash.refusal, name="mall_cash_refusal"),
+    path("mall/disputes", questions.questions, name="mall_questions"),
+    path(
+        "mall/disputes/<str:contradiction_id>/settlement",
+        questions.settlement,
+        name="mall_question_settlement",
+    ),
+    path("mall/refunds/<str:refund_id>/by-hand", questions.by_hand, name="mall_refund_by_hand"),
     path("mall/events", health.events, name="mall_events"),
     path("mall/events/again", health.event_again, name="mall_event_again"),
     path("mall/events/skip", health.event_skip, name="mall_event_skip"),
     path("mall/jobs", health.jobs, name="mall_jobs"),
     path("mall/jobs/<int:job_id>/again", health.job_again, name="mall_job_again"),
+    path("mall/promotions/", mall_promotions.listing, name="mall_promotions"),
+    path("mall/promotions/new", mall_promotions.new, name="mall_promotion_new"),
+    path("mall/promotions/<str:promotion_id>", mall_promotions.one, name="mall_promotion"),
+    path(
+        "mall/promotions/<str:promotion_id>/codes", mall_promotions.codes, name="mall_promotion_codes"
+    ),
+    path(
+        "mall/promotions/<str:promotion_id>/codes.csv",
+        mall_promotions.code_file,
+        name="mall_promotion_code_file",
+    ),
+    path("mall/promotions/<str:promotion_id>/gifts", mall_promotions.give, name="mall_promotion_gifts"),
+    path(
+        "mall/promotions/<str:promotion_id>/standing/<slug:what>",
+        mall_promotions.move,
+        name="mall_promotion_move",
+    ),
+    *points_urls.store_patterns,
     path("<slug:store>/", today.today, name="today"),
     path("<slug:store>/more", more.more, name="more"),
     path("<slug:store>/find", palette.palette, name="palette"),
@@ -55,11 +118,31 @@ urlpatterns = [
     path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),
     path("<slug:store>/stock/receipts", receiving.receive, name="stock_receive"),
+    path("<slug:store>/stock/moves", moves.moves, name="stock_moves"),
     path("<slug:store>/stock/undo/<str:token>", changing.undo, name="stock_undo"),
     path("<slug:store>/stock/<str:variant_id>", stock.goods, name="stock_goods"),
     path("<slug:store>/stock/<str:variant_id>/<slug:what>", changing.change, name="stock_change"),
     path("<slug:store>/products/", include("tradewind.console.products.urls")),
     path("<slug:store>/imports/", include("tradewind.console.imports.urls")),
+    path("<slug:store>/statement", statement.statement, name="statement"),
+    path("<slug:store>/statement.csv", statement.table, name="statement_table"),
+    path("<slug:store>/promotions/", promotions.listing, name="promotions"),
+    path("<slug:store>/promotions/new", promotions.new, name="promotion_new"),
+    path("<slug:store>/promotions/<str:promotion_id>", promotions.one, name="promotion"),
+    path(
+        "<slug:store>/promotions/<str:promotion_id>/codes", promotions.codes, name="promotion_codes"
+    ),
+    path(
+        "<slug:store>/promotions/<str:promotion_id>/codes.csv",
+        promotions.code_file,
+        name="promotion_code_file",
+    ),
+    path("<slug:store>/promotions/<str:promotion_id>/gifts", promotions.give, name="promotion_gifts"),
+    path(
+        "<slug:store>/promotions/<str:promotion_id>/standing/<slug:what>",
+        promotions.move,
+        name="promotion_move",
+    ),
     path("<slug:store>/settings/profile", profile.profile, name="profile"),
     path("<slug:store>/settings/people", staff.staff, name="staff"),
     path("<slug:store>/settings/people/<str:person_id>/role", staff.role, name="staff_role"),

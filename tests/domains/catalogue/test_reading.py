@@ -172,7 +172,14 @@ def test_the_list_in_pages_and_narrowed() -> None:
     operations.archive(store_id=store.pk, product_id=str(hats[0].public_id))
     assert titles(ProductFilter(archived=True)) == ["Hat 0"]
     counts = queries.count_products(store_id=store.pk)
-    assert counts == {"draft": 1, "active": 4, "discontinued": 0, "archived": 1}
+    assert counts == {
+        "draft": 1,
+        "active": 4,
+        "discontinued": 0,
+        "archived": 1,
+        "waiting": 0,
+        "refused": 0,
+    }
     with pytest.raises(InvalidInput):
         queries.list_products(store_id=store.pk, cursor="nonsense")
 

@@ -10,10 +10,17 @@ from tests.domains.events import published
 from tests.domains.factories.catalogue import make_product, variants_of
 from tests.domains.factories.pricing import make_price, make_rates
 from tests.domains.factories.stores import make_store
+from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.pricing import jobs, operations
 from tradewind.domains.pricing.events import PriceChanged
 from tradewind.domains.pricing.queries import ShownPrice, list_prices, prices_of, rate
-from tradewind.domains.pricing.rules import DayRate, NewPrice, RateMissing
+from tradewind.domains.pricing.rules import (
+    DayRate,
+    LastPrice,
+    NewPrice,
+    PricesOverlap,
+    RateMissing,
+)
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.kernel.money import Money
@@ -77,8 +84,8 @@ def test_a_dated_price_holds_from_its_first_moment_until_its_end() -> None:
         store_id=variant.store_id,
         variant_id=variant.pk,
         amount=Money(700, "CAD"),
-        starts_at=NOW + HOUR / 2,
-        ends_at=NOW + HOUR,
+        starts_at=NOW + HOUR,
+        ends_at=NOW + 2 * HOUR,
     )
 
     def at(moment: datetime) -> int:
@@ -86,8 +93,8 @@ def test_a_dated_price_holds_from_its_first_moment_until_its_end() -> None:
         return shown[variant.pk].amount.minor
 
     second = timedelta(seconds=1)
-    assert [at(NOW - second), at(NOW), at(NOW + HOUR / 2 - second)] == [1000, 800, 800]
-    assert [at(NOW + HOUR / 2), at(NOW + HOUR - second), at(NOW + HOUR)] == [700, 700, 1000]
+    assert [at(NOW - second), at(NOW), at(NOW + HOUR - second)] == [1000, 800, 800]
+    assert [at(NOW + HOUR), at(NOW + 2 * HOUR - second), at(NOW + 2 * HOUR)] == [700, 700, 1000]
 
 
 def test_setting_a_price_again_changes_and_tells_nothing() -> None:
@@ -147,9 +154,9 @@ def test_a_schedule_can_be_ended_or_dropped() -> None:
                 variant_id=variant.pk,
                 amount=Money(minor, "CAD"),
                 starts_at=start,
-                ends_at=None,
+                ends_at=end,
             )
-            for minor, start in ((1, NOW - HOUR), (2, NOW + HOUR))
+            for minor, start, end in ((1, NOW - HOUR, NOW + HOUR), (2, NOW + HOUR, None))
         )
         with pytest.raises(NotFound):
             operations.end_schedule(store_id=stranger.pk, price_id=running)
@@ -158,6 +165,64 @@ def test_a_schedule_can_be_ended_or_dropped() -> None:
     (left,) = _listed(variant)
     assert (left.id, left.ends_at) == (running, NOW)
     assert len(published(PriceChanged)) == 4
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at"),
+    [
+        (NOW, NOW + HOUR),
+        (NOW - HOUR, NOW + HOUR / 2),
+        (NOW + HOUR / 2, NOW + 2 * HOUR),
+        (None, NOW + HOUR / 2),
+        (NOW + HOUR / 2, None),
+    ],
+)
+def test_prices_for_the_same_days_are_refused(
+    starts_at: datetime | None, ends_at: datetime | None
+) -> None:
+    first, second = variants_of(make_product(variants=2))
+
+    def plan(variant: Variant, currency: str, start: datetime | None, end: datetime | None) -> None:
+        operations.schedule_price(
+            store_id=variant.store_id,
+            variant_id=variant.pk,
+            amount=Money(700, currency),
+            starts_at=start,
+            ends_at=end,
+        )
+
+    plan(first, "CAD", NOW, NOW + HOUR)
+    with pytest.raises(PricesOverlap) as refused:
+        plan(first, "CAD", starts_at, ends_at)
+    assert refused.value.details == {"starts_at": NOW, "ends_at": NOW + HOUR}
+    # Another currency, another variant, the day before and the day after are nobody's business.
+    plan(first, "EUR", starts_at, ends_at)
+    plan(second, "CAD", starts_at, ends_at)
+    plan(first, "CAD", None, NOW)
+    plan(first, "CAD", NOW + HOUR, None)
+    assert len(_listed(first)) == 4
+
+
+def test_another_currency_goes_back_to_being_converted() -> None:
+    make_rates(base="CAD", EUR="0.5")
+    (variant,) = variants_of(make_product())
+    make_price(variant=variant, amount="10.00")
+    make_price(variant=variant, amount="7.00", currency="EUR")
+
+    def shown() -> Money:
+        held = prices_of(variant_ids=[variant.pk], currency="EUR", now=NOW)
+        return held[variant.pk].amount
+
+    assert shown() == Money(700, "EUR")
+    told = len(published(PriceChanged))
+    for _again in range(2):
+        operations.remove_price(store_id=variant.store_id, variant_id=variant.pk, currency="EUR")
+    assert shown() == Money(500, "EUR")
+    assert len(published(PriceChanged)) == told + 1
+    with pytest.raises(LastPrice):
+        operations.remove_price(store_id=variant.store_id, variant_id=variant.pk, currency="CAD")
+    with pytest.raises(NotFound):
+        operations.remove_price(store_id=make_store().pk, variant_id=variant.pk, currency="EUR")
 
 
 def test_the_clock_tells_of_prices_that_turn() -> None:

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from tradewind.domains.catalogue.models import Attribute, Category, Media, Product, Section, Variant
 from tradewind.domains.catalogue.queries import find_product
+from tradewind.domains.catalogue.queries.attributes import forget_attributes
 from tradewind.domains.catalogue.queries.sections import forget_sections
 from tradewind.domains.catalogue.queries.tree import forget_tree
 from tradewind.domains.discovery.indexing import index
@@ -78,7 +79,13 @@ def furnished(
         furnish(say=say_nothing, password=PASSWORD)
         yield
         transaction.set_rollback(True)
-    for forget in (forget_tree, forget_sections, forget_accounts, forget_rates):
+    for forget in (
+        forget_attributes,
+        forget_tree,
+        forget_sections,
+        forget_accounts,
+        forget_rates,
+    ):
         forget()
 
 

@@ -23,6 +23,7 @@ from tradewind.domains.payments.queries import (
     list_differences,
     list_settlements,
 )
+from tradewind.domains.payments.wording import PROVIDERS
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform import audit
@@ -32,6 +33,7 @@ from tradewind.platform.i18n import formats
 _LARGEST_FILE = 10_000_000
 """Bytes of a settlement file."""
 _SANDBOX = "sandbox"
+_SENDS_FILES = (_SANDBOX, "stripe")
 
 
 @audience.mall("money.view")
@@ -75,6 +77,7 @@ def settlements(request: HttpRequest) -> HttpResponse:
         "shell": mall_shell(request),
         "settlements": [_row(found) for found in list_settlements()],
         "problem": problem,
+        "providers": [(name, str(PROVIDERS.get(name, name))) for name in _SENDS_FILES],
         "files": [
             (currency, url)
             for currency in settings.CURRENCIES
@@ -105,7 +108,8 @@ def _read(request: HttpRequest) -> Settlement:
     if (given.size or 0) > _LARGEST_FILE:
         raise InvalidInput({"file": "too_large"})
     with transaction.atomic():
-        read = import_settlement(provider=_SANDBOX, content=given.read())
+        provider = request.POST.get("provider") or _SANDBOX
+        read = import_settlement(provider=provider, content=given.read())
         audit.record(
             actor=actor(request),
             action="payments.import_settlement",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tradewind.console.orders.listing import is_late, today_in
 from tradewind.console.orders.wording import REASONS, STAGE_KINDS
+from tradewind.domains.checkout.queries import paid_with
 from tradewind.domains.customers.models import Customer
 from tradewind.domains.orders.models import (
     STAGE_NAMES,
@@ -26,7 +27,7 @@ from tradewind.domains.stores.models import Store
 from tradewind.domains.stores.queries import list_staff
 from tradewind.domains.tax.wording import tax_name
 from tradewind.domains.visits.models import Channel
-from tradewind.kernel.money import Money
+from tradewind.kernel.money import Money, total
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n.addresses import address_lines
 from tradewind.platform.i18n.languages import country_name
@@ -34,7 +35,9 @@ from tradewind.platform.i18n.languages import country_name
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of the order; `left` pieces of it are still here."""
+    """A line of the order; `left` pieces of it are still here. `deductions` are promotions by name
+    with what they took, below zero; `paid` is what is left of `goods` after them.
+    """
 
     id: str
     title: str
@@ -46,6 +49,8 @@ class LineRow:
     left: int
     unit: Money
     goods: Money
+    deductions: Sequence[tuple[str, Money]]
+    paid: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """What the shopper paid and who gets it. `shares` is None for those who may not see it."""
+    """What the shopper paid and who gets it. `discount` and `shipping_off` are below zero; `ways`
+    are how the whole purchase was paid, without amounts, because other sellers have a part in them.
+    `shares` is None for those who may not see it.
+    """
 
     goods: Money
+    discount: Money
     shipping: Money
+    shipping_off: Money
+    ways: Sequence[str]
     tax_difference: Money
     total: Money
     shares: OrderShares | None
@@ -192,6 +203,10 @@ def _line(line: OrderLine, unit: str) -> LineRow:
         left=line.quantity - line.shipped,
         unit=Money(line.unit_minor, unit),
         goods=Money(line.goods_minor, unit),
+        deductions=[
+            (str(part["name"]), Money(-int(part["minor"]), unit)) for part in line.discounts
+        ],
+        paid=Money(line.goods_minor - line.discount_minor, unit),
     )
 
 
@@ -242,10 +257,21 @@ def _history(store: Store, steps: Sequence[StageChange]) -> list[Step]:
 def _breakdown(order: Order, *, with_shares: bool) -> Breakdown:
     goods = Money(order.goods_minor, order.currency)
     shipping = Money(order.shipping_minor, order.currency)
+    off = Money(order.discount_minor, order.currency)
+    off_goods = total(
+        (Money(line.discount_minor, order.currency) for line in order.lines.all()), order.currency
+    )
     return Breakdown(
         goods=goods,
+        discount=-off_goods,
         shipping=shipping,
-        tax_difference=order.total - goods - shipping,
+        shipping_off=off_goods - off,
+        ways=list(
+            dict.fromkeys(
+                str(part.kind.label) for part in paid_with(checkout_id=order.purchase.checkout)
+            )
+        ),
+        tax_difference=order.total - goods - shipping + off,
         total=order.total,
         shares=_shares(order) if with_shares else None,
     )

@@ -19,7 +19,9 @@ from tradewind.console.orders.listing import order_row
 from tradewind.console.orders.views import DETAIL
 from tradewind.console.orders.wording import REASONS
 from tradewind.domains.orders import operations
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.rules import IllegalMove, NothingToShip
+from tradewind.flows import take_back
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
@@ -92,8 +94,11 @@ def cancel(request: audience.StoreRequest, store: str, order_id: str) -> HttpRes
     def act() -> None:
         if reason not in REASONS:
             raise InvalidInput({"reason": "unknown"})
-        operations.cancel(
-            store_id=request.store.pk, order_id=order_id, actor=actor(request), reason=reason
+        take_back.cancel_order(
+            store_id=request.store.pk,
+            order_id=order_id,
+            actor=actor(request),
+            reason=Reason(reason),
         )
 
     return _step(

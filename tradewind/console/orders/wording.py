@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from tradewind.domains.orders.claims import SELLERS_REASONS
+from tradewind.domains.orders.models import REASON_NAMES
 from tradewind.domains.orders.rules import Stage
 
 REASONS: Mapping[str, Promise | str] = {
-    "out_of_stock": _("We do not have it after all"),
-    "customer_asked": _("The customer asked for it"),
-    "address_problem": _("We can't deliver to this address"),
-    "suspected_fraud": _("The order does not look right"),
-    "other": _("Another reason"),
+    reason.value: REASON_NAMES[reason] for reason in SELLERS_REASONS
 }
 """Why staff cancel; the code is kept in the order's history."""
 

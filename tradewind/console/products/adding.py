@@ -8,7 +8,7 @@ from itertools import chain
 from typing import IO
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from tradewind.console.products.choosing import category_choices
 from tradewind.console.products.guessing import guess_category
 from tradewind.console.shell import store_shell
 from tradewind.domains.catalogue.models import Product
-from tradewind.flows.import_products import export_products
+from tradewind.flows.import_products import export_products, export_workbook
 from tradewind.flows.quick_add_product import quick_add_product
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, TradewindError
@@ -50,7 +50,12 @@ def add(request: audience.StoreRequest, store: str) -> HttpResponse:
     except TradewindError as error:
         where = "picture" if error.code.startswith("picture") else ""
         return _form(request, request.POST, {where: told(error)})
-    messages.success(request, _("It is on sale."))
+    messages.success(
+        request,
+        _("The mall looks at it first. It is on sale as soon as it is approved.")
+        if product.status == Product.Status.WAITING
+        else _("It is on sale."),
+    )
     return HttpResponseRedirect(
         reverse("console:product", args=[request.store.slug, product.public_id])
     )
@@ -77,6 +82,19 @@ def export(request: audience.StoreRequest, store: str) -> HttpResponseBase:
         lines,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{request.store.slug}-{day}.csv"'},
+    )
+
+
+@audience.store("products.import")
+@require_safe
+def export_book(request: audience.StoreRequest, store: str) -> HttpResponseBase:
+    """The same as a workbook."""
+    day = clock.now().date().isoformat()
+    return FileResponse(
+        export_workbook(store_id=request.store.pk),
+        as_attachment=True,
+        filename=f"{request.store.slug}-{day}.xlsx",
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
 

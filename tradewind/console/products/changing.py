@@ -12,6 +12,7 @@ from tradewind.console.acting import recorded
 from tradewind.console.products.undoing import Step, status_before
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Product
+from tradewind.domains.catalogue.operations.inspecting import ProductNotApproved
 from tradewind.domains.catalogue.operations.status import NothingToSell, ProductPutAway
 from tradewind.domains.catalogue.queries import ProductRow, category_tree, chosen_products
 from tradewind.kernel.errors import InvalidInput
@@ -22,10 +23,12 @@ MOST_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """How many products changed, how many could not, and how to take it back."""
+    """How many products changed, how many could not, how many of those changed wait for the mall
+    to look at them, and how to take it back."""
 
     done: int
     left: int
+    waiting: int
     steps: Sequence[Step]
 
 
@@ -50,19 +53,20 @@ def change(request: StoreRequest, name: str, chosen: Sequence[str], value: str) 
         raise InvalidInput({"do": "unknown"})
     rows = chosen_products(store_id=request.store.pk, product_ids=chosen[:MOST_AT_ONCE])
     steps: list[Step] = []
-    left = 0
+    left = waiting = 0
 
     def act() -> None:
-        nonlocal left
+        nonlocal left, waiting
         for row in rows:
             before = wanted.before(row, value)
             if before is None:
                 continue
             try:
-                wanted.act(request.store.pk, row, value)
-            except (NothingToSell, ProductPutAway):
+                done = wanted.act(request.store.pk, row, value)
+            except (NothingToSell, ProductNotApproved, ProductPutAway):
                 left += 1
                 continue
+            waiting += isinstance(done, Product) and done.status == Product.Status.WAITING
             steps.append(before)
 
     recorded(
@@ -72,11 +76,16 @@ def change(request: StoreRequest, name: str, chosen: Sequence[str], value: str) 
         act=act,
         changes={"products": [row.public_id for row in rows], "value": value},
     )
-    return Changed(done=len(steps), left=left, steps=steps)
+    return Changed(done=len(steps), left=left, waiting=waiting, steps=steps)
 
 
 def _to_status(status: Product.Status) -> Callable[[ProductRow, str], Step | None]:
-    return lambda row, _: None if row.status == status else status_before(row)
+    def before(row: ProductRow, _value: str) -> Step | None:
+        so_already = row.status == status
+        asked = status == Product.Status.ACTIVE and row.status == Product.Status.WAITING
+        return None if so_already or asked else status_before(row)
+
+    return before
 
 
 def _shelf(row: ProductRow, *, archive: bool) -> Step | None:

@@ -36,6 +36,8 @@ _VIEWS: Mapping[str, Promise | str] = {
     Product.Status.ACTIVE: gettext_lazy("On sale"),
     Product.Status.DRAFT: gettext_lazy("Drafts"),
     Product.Status.DISCONTINUED: pgettext_lazy("products", "Discontinued"),
+    Product.Status.WAITING: gettext_lazy("Being looked at"),
+    Product.Status.REFUSED: gettext_lazy("Refused"),
     ARCHIVED: pgettext_lazy("products", "Put away"),
     _EVERYTHING: gettext_lazy("All"),
 }
@@ -45,7 +47,14 @@ _LACKS: Mapping[str, Promise | str] = {
     Lack.CATEGORY: gettext_lazy("No category"),
 }
 _UNTRANSLATED = "untranslated-"
-_STATUS_KINDS = {Product.Status.ACTIVE: "success", Product.Status.DISCONTINUED: "warning"}
+# A mall that looks at nothing first needs no empty views for it.
+_ONLY_WITH_ANY = (Product.Status.WAITING, Product.Status.REFUSED)
+_STATUS_KINDS = {
+    Product.Status.ACTIVE: "success",
+    Product.Status.DISCONTINUED: "warning",
+    Product.Status.WAITING: "accent",
+    Product.Status.REFUSED: "danger",
+}
 _PAGE = 50
 
 
@@ -180,6 +189,7 @@ def _views(url: str, wanted: Wanted, counts: Mapping[str, int]) -> list[Link]:
             is_current=name == wanted.view,
         )
         for name, label in _VIEWS.items()
+        if name not in _ONLY_WITH_ANY or counts[name] or name == wanted.view
     ]
 
 

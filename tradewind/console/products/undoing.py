@@ -25,6 +25,9 @@ _TO_STATUS = {
     Product.Status.DRAFT: operations.withdraw,
     Product.Status.ACTIVE: operations.publish,
     Product.Status.DISCONTINUED: operations.discontinue,
+    Product.Status.WAITING: operations.publish,
+    # Only the mall refuses: the nearest a store can do is to keep it to itself.
+    Product.Status.REFUSED: operations.withdraw,
 }
 
 

@@ -99,8 +99,16 @@ def _told(name: str, changed: Changed) -> str:
     if not changed.steps and not changed.left:
         return _("They were so already. Nothing changed.")
     said = []
-    if changed.done:
-        said.append(str(CHANGES[name].told(changed.done)).format(n=formats.number(changed.done)))
+    if changed.waiting and name == "publish":
+        said.append(
+            ngettext(
+                "The mall looks at {n} product first.",
+                "The mall looks at {n} products first.",
+                changed.waiting,
+            ).format(n=formats.number(changed.waiting))
+        )
+    if done := changed.done - (changed.waiting if name == "publish" else 0):
+        said.append(str(CHANGES[name].told(done)).format(n=formats.number(done)))
     if changed.left:
         said.append(
             ngettext(

@@ -30,6 +30,7 @@ SCOPES: dict[str, Promise | str] = {
     "stock.change": gettext_lazy("Change stock"),
     "customers.view": gettext_lazy("Read customers"),
     "delivery.change": gettext_lazy("Change delivery"),
+    "promotions.change": gettext_lazy("Make promotions and codes"),
     "figures.view": gettext_lazy("Read figures"),
     "events.view": gettext_lazy("Read events"),
 }

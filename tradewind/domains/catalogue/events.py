@@ -56,6 +56,19 @@ class ProductArchived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProductInspected(Event):
+    """The mall looked at a product: `verdict` is approved or refused."""
+
+    name = "catalogue.product_inspected"
+    aggregate = "product_id"
+
+    product_id: str
+    store_id: str
+    inspection: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryChanged(Event):
     """A category is new, called otherwise, hangs elsewhere or was put away."""
 

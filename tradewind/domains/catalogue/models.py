@@ -76,6 +76,9 @@ class Product(StoreOwned, Translated, Timestamped):
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", _("On sale")
         DISCONTINUED = "discontinued", _("Discontinued")
+        # The mall looks at new products first. Neither of the two is shown or sold anywhere.
+        WAITING = "waiting", _("Being looked at")
+        REFUSED = "refused", _("Refused by the mall")
 
     public_id = PublicIdField("prd")
     slug = models.SlugField(max_length=120)
@@ -111,6 +114,63 @@ class Product(StoreOwned, Translated, Timestamped):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Moderation(models.Model):
+    """Whether the mall looks at new products before they are sold: one row for the whole mall."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    look_first = models.BooleanField(default=False)
+    since = models.DateTimeField(null=True, help_text="Products made before stay as they are")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(pk=1), name="moderation_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(look_first=False) | models.Q(since__isnull=False),
+                name="moderation_since_when",
+            ),
+        )
+
+
+class Inspection(StoreOwned):
+    """The mall's look at a product: asked for when it is put on sale, then approved or refused."""
+
+    class Verdict(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="inspections")
+    verdict = models.CharField(max_length=8, choices=Verdict, default=Verdict.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=40, blank=True, help_text="Public id of a person")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("product",),
+                condition=models.Q(verdict="waiting"),
+                name="inspection_one_waiting",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(verdict="waiting") | models.Q(decided_at__isnull=False),
+                name="inspection_decided_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(verdict="refused") | ~models.Q(reason=""),
+                name="inspection_refused_why",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("asked_at",),
+                condition=models.Q(verdict="waiting"),
+                name="inspection_queue",
+            ),
+        )
 
 
 class Variant(StoreOwned, Timestamped):

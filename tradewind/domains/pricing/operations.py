@@ -12,7 +12,14 @@ from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.pricing.events import PriceChanged
 from tradewind.domains.pricing.models import ExchangeRate, Price
 from tradewind.domains.pricing.queries import forget_rates
-from tradewind.domains.pricing.rules import DayRate, NewPrice, check_days, check_price
+from tradewind.domains.pricing.rules import (
+    DayRate,
+    LastPrice,
+    NewPrice,
+    PricesOverlap,
+    check_days,
+    check_price,
+)
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.kernel.money import Money
@@ -88,14 +95,17 @@ def schedule_price(
 ) -> int:
     """Plan a price that goes before the lasting one within its days; returns its id.
 
-    `starts_at` is the first moment, `ends_at` the first moment after. Of two that overlap the one
-    that starts later holds. Raises `InvalidInput`, `NotFound`.
+    `starts_at` is the first moment, `ends_at` the first moment after. Raises `InvalidInput`,
+    `NotFound`, and `PricesOverlap` where another dated price in this currency holds meanwhile.
     """
     check_price(amount, compare_at)
     check_days(starts_at, ends_at)
     with transaction.atomic():
-        if not Variant.objects.for_store(store_id).filter(pk=variant_id).exists():
+        # The variant's row is the lock of its dated prices: two who plan at once see each other.
+        variants = Variant.objects.for_store(store_id).select_for_update(no_key=True)
+        if not variants.filter(pk=variant_id).exists():
             raise NotFound(variant=variant_id)
+        _check_free(store_id, variant_id, amount.currency, starts_at, ends_at)
         price = Price.objects.create(
             store_id=store_id,
             variant_id=variant_id,
@@ -107,6 +117,23 @@ def schedule_price(
         )
         _tell([variant_id])
     return price.pk
+
+
+def remove_price(*, store_id: int, variant_id: int, currency: str) -> None:
+    """Drop the lasting price in a currency that is not the store's: from then on it is converted.
+
+    Safe to repeat. Raises `LastPrice` for the store's own currency, `NotFound`.
+    """
+    with transaction.atomic():
+        variants = Variant.objects.for_store(store_id).select_related("store")
+        variant = variants.filter(pk=variant_id).first()
+        if variant is None:
+            raise NotFound(variant=variant_id)
+        if variant.store.currency == currency:
+            raise LastPrice(currency=currency)
+        lasting = Price.objects.for_store(store_id).filter(starts_at=None, ends_at=None)
+        if lasting.filter(variant_id=variant_id, currency=currency).delete()[0]:
+            _tell([variant_id])
 
 
 def end_schedule(*, store_id: int, price_id: int) -> None:
@@ -169,6 +196,24 @@ def record_rates(*, rows: Sequence[DayRate], source: str) -> None:
             update_fields=["rate", "source"],
         )
     forget_rates()
+
+
+def _check_free(
+    store_id: int,
+    variant_id: int,
+    currency: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+) -> None:
+    dated = Price.objects.for_store(store_id).exclude(starts_at=None, ends_at=None)
+    others = dated.filter(variant_id=variant_id, currency=currency)
+    if ends_at is not None:
+        others = others.filter(Q(starts_at=None) | Q(starts_at__lt=ends_at))
+    if starts_at is not None:
+        others = others.filter(Q(ends_at=None) | Q(ends_at__gt=starts_at))
+    other = others.first()
+    if other is not None:
+        raise PricesOverlap(starts_at=other.starts_at, ends_at=other.ends_at)
 
 
 def _tell(variant_ids: Collection[int]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import connection
 
@@ -18,22 +20,25 @@ from tradewind.kernel.money import Money, Rounding
 
 _TTL_SECONDS = 60
 
-# A price in the wanted currency goes before the store's own; among those a dated one before the
-# lasting, and of two dated ones the one that began last.
-_SHOWN = """
-SELECT DISTINCT ON (p.variant_id) p.variant_id, p.currency, p.amount_minor, p.compare_at_minor
-FROM pricing_price p
-JOIN stores_store s ON s.id = p.store_id
-WHERE p.variant_id = ANY(%(variants)s::bigint[])
-  AND p.currency IN (%(currency)s, s.currency)
-  AND (p.starts_at IS NULL OR p.starts_at <= %(now)s)
-  AND (p.ends_at IS NULL OR p.ends_at > %(now)s)
-ORDER BY p.variant_id,
-         p.currency = %(currency)s DESC,
-         p.starts_at IS NULL AND p.ends_at IS NULL,
-         p.starts_at DESC NULLS LAST,
-         p.id DESC
-"""
+# The price of the row `variant` of whatever statement asks for it, as JSON for `shown_price`. One in
+# the wanted currency goes before the store's own; among those a dated one before the lasting, and of
+# two dated ones the one that began last.
+PRICE = """(
+SELECT json_build_array(price.currency, price.amount_minor, price.compare_at_minor)
+FROM pricing_price price
+JOIN stores_store seller ON seller.id = price.store_id
+WHERE price.variant_id = variant.id
+  AND price.currency IN (%(currency)s, seller.currency)
+  AND (price.starts_at IS NULL OR price.starts_at <= %(now)s)
+  AND (price.ends_at IS NULL OR price.ends_at > %(now)s)
+ORDER BY price.currency = %(currency)s DESC,
+         price.starts_at IS NULL AND price.ends_at IS NULL,
+         price.starts_at DESC NULLS LAST,
+         price.id DESC
+LIMIT 1)"""
+_SHOWN = f"""
+SELECT variant.id, {PRICE}::text FROM unnest(%(variants)s::bigint[]) AS variant (id)
+"""  # noqa: S608
 _NEWEST_RATES = """
 SELECT DISTINCT ON (base, quote) base, quote, rate
 FROM pricing_exchangerate WHERE "on" <= %s ORDER BY base, quote, "on" DESC
@@ -66,13 +71,23 @@ def prices_of(
     with connection.cursor() as cursor:
         cursor.execute(_SHOWN, {"variants": list(variant_ids), "currency": currency, "now": now})
         rows = cursor.fetchall()
-    shown: dict[int, ShownPrice] = {}
-    for variant_id, own, amount, compare_at in rows:
-        try:
-            shown[variant_id] = _shown(own, amount, compare_at, currency, now)
-        except RateMissing:
-            continue
-    return shown
+    shown = {
+        variant_id: shown_price(row=orjson.loads(row), currency=currency, now=now)
+        for variant_id, row in rows
+        if row
+    }
+    return {variant_id: price for variant_id, price in shown.items() if price}
+
+
+def shown_price(*, row: Sequence[Any] | None, currency: str, now: datetime) -> ShownPrice | None:
+    """What `PRICE` found, as a shopper who counts in `currency` sees it; None for no price or rate."""
+    if row is None:
+        return None
+    own, amount, compare_at = row
+    try:
+        return _shown(own, amount, compare_at, currency, now)
+    except RateMissing:
+        return None
 
 
 def rate(*, base: str, quote: str, on: date) -> Decimal:

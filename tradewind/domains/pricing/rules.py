@@ -19,6 +19,21 @@ class RateMissing(TradewindError):
     code = "rate_missing"
 
 
+class PricesOverlap(TradewindError):
+    """Another dated price of the variant, in the same currency, holds within these days.
+
+    `starts_at` and `ends_at` are the other's, None where it has no such end.
+    """
+
+    code = "prices_overlap"
+
+
+class LastPrice(TradewindError):
+    """The price in the store's own `currency`: without it a product can't be sold anywhere."""
+
+    code = "last_price"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPrice:
     """What a shopper sees. `converted`: told from the store's own currency at the day's rate."""

@@ -6,4 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "rate_missing": _("We have no exchange rate from {base} to {quote} yet."),
+    "prices_overlap": _(
+        "Another planned price holds within these days. End that one first, or choose other days."
+    ),
+    "last_price": _("This is the price in {currency}, your own currency. Change it instead."),
 }

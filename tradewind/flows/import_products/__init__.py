@@ -4,7 +4,7 @@ Read (`readers`) → understood by columns (`reading`, `rows`) → grouped into 
 → written (`batches`). Pictures named by address are not fetched.
 """
 
-from tradewind.flows.import_products.exporting import export_products
+from tradewind.flows.import_products.exporting import export_products, export_workbook
 from tradewind.flows.import_products.fields import Field
 from tradewind.flows.import_products.reading import Reading
 from tradewind.flows.import_products.running import (
@@ -25,6 +25,7 @@ __all__ = [
     "PreviewRow",
     "Reading",
     "export_products",
+    "export_workbook",
     "look",
     "map_columns",
     "open_file",

@@ -6,9 +6,13 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 import orjson
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from tradewind.domains.catalogue.models import Attribute, Category, Product, Variant
 from tradewind.domains.inventory.queries import levels
@@ -20,6 +24,8 @@ from tradewind.flows.stocking import first_location
 from tradewind.kernel.money import Money
 
 _PAGE = 500
+_IN_MEMORY = 5_000_000
+_LONGEST_CELL = 32_767
 _COLUMNS = tuple(
     field
     for field in Field
@@ -35,9 +41,26 @@ def export_products(*, store_id: int) -> Iterator[str]:
     A row for each variant, the product's own cells in its first. Prices are the lasting ones in
     the store's currency, stock is what lies at its first location.
     """
+    for cells in _rows(store_id):
+        yield _line(cells)
+
+
+def export_workbook(*, store_id: int) -> IO[bytes]:
+    """The same as a workbook (XLSX), written row by row into a file of the caller's to close."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("products")
+    for cells in _rows(store_id):
+        sheet.append([_text_cell(sheet, cell) for cell in cells])
+    file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (closed by the caller)
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _rows(store_id: int) -> Iterator[list[str]]:
     store = Store.objects.get(pk=store_id)
     location = first_location(store_id=store_id)
-    yield _line([field.value for field in _COLUMNS])
+    yield [field.value for field in _COLUMNS]
     kinds = dict(Attribute.objects.values_list("code", "kind"))
     categories = dict(Category.objects.values_list("pk", "slug"))
     rows = Product.objects.for_store(store_id).filter(archived_at=None).order_by("pk")
@@ -49,7 +72,7 @@ def export_products(*, store_id: int) -> Iterator[str]:
             for place, variant in enumerate(shelf.variants.get(product.pk, ())):
                 cells = own if place == 0 else {Field.EXTERNAL_ID: own[Field.EXTERNAL_ID]}
                 cells = cells | _options(product, variant) | shelf.cells(variant)
-                yield _line([cells.get(field, "") for field in _COLUMNS])
+                yield [_safe(cells.get(field, "")) for field in _COLUMNS]
 
 
 class _Shelf:
@@ -121,10 +144,17 @@ def _amount(amount: Money | None) -> str:
     return "" if amount is None else str(amount.amount)
 
 
-def _line(cells: list[Any]) -> str:
+def _line(cells: list[str]) -> str:
     line = StringIO()
-    csv.writer(line).writerow([_safe(cell) for cell in cells])
+    csv.writer(line).writerow(cells)
     return line.getvalue()
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    # As a text whatever it looks like, and without what no workbook can hold.
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:_LONGEST_CELL])
+    cell.data_type = "s"
+    return cell
 
 
 def _safe(cell: Any) -> str:

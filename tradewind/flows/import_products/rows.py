@@ -53,6 +53,9 @@ _STATUSES = {
     "draft": Product.Status.DRAFT,
     "discontinued": Product.Status.DISCONTINUED,
     "archived": Product.Status.DISCONTINUED,
+    # What an export says of goods the mall looks at: they ask to be sold.
+    "waiting": Product.Status.ACTIVE,
+    "refused": Product.Status.DRAFT,
 }
 _MOST_ATTRIBUTES = 1_000
 _SHOWN = 80

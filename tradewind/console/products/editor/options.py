@@ -11,7 +11,13 @@ from tradewind.console.products.editor.merging import mark
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Product
 from tradewind.domains.catalogue.queries import OwnProductFacts
-from tradewind.domains.catalogue.rules import Option, OptionValue, read_options, rearrange
+from tradewind.domains.catalogue.rules import (
+    Option,
+    OptionValue,
+    read_options,
+    rearrange,
+    with_words,
+)
 from tradewind.domains.catalogue.rules.options import MAX_OPTIONS, Held
 from tradewind.kernel.errors import Conflict
 
@@ -67,24 +73,19 @@ def fields_of(options: Sequence[Option], errors: Mapping[str, str]) -> list[Opti
 def posted(form: QueryDict, product: Product) -> list[Option]:
     """The options a form tells; empty names are gone. What is said in other languages stays."""
     options = []
-    known = {option.name: option for option in read_options(product.options)}
     for place in range(MAX_OPTIONS):
         name, was = form.get(f"option-{place}", "").strip(), form.get(f"was-option-{place}", "")
-        former = known.get(was)
         if not name:
             continue
-        words = {value.name: value.translations for value in former.values} if former else {}
         values = tuple(
-            OptionValue(value.strip(), was=old, translations=words.get(old, {}))
+            OptionValue(value.strip(), was=old)
             for value, old in zip(
                 form.getlist(f"value-{place}"), form.getlist(f"was-value-{place}"), strict=False
             )
             if value.strip()
         )
-        options.append(
-            Option(name, values, was=was, translations=former.translations if former else {})
-        )
-    return options
+        options.append(Option(name, values, was=was))
+    return with_words(options, read_options(product.options))
 
 
 def leaving(facts: OwnProductFacts, options: Sequence[Option]) -> list[str]:

@@ -13,16 +13,20 @@ from tradewind.console.products.editor import attributes
 from tradewind.console.products.editor.options import OptionField, fields_of, mark_of
 from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
 from tradewind.console.products.editor.variants import Shelves, VariantCard
-from tradewind.console.products.editor.words import missing_in, place_of, tongue_of, words_of
+from tradewind.console.products.editor.words import label_of, place_of, words_of
 from tradewind.domains.catalogue.models import Attribute, Product
 from tradewind.domains.catalogue.queries import (
     OwnProductFacts,
+    ProductTexts,
     attributes_of,
     get_store_product,
+    last_verdict,
     list_attributes,
+    texts_of,
 )
 from tradewind.domains.catalogue.queries.facts import PictureFacts
 from tradewind.domains.catalogue.rules import Option, read_options
+from tradewind.domains.catalogue.rules.texts import CARE, DESCRIPTION
 from tradewind.domains.stores.models import Store
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n.formats import currency_symbol
@@ -57,8 +61,13 @@ class PictureCard:
 class TongueField:
     """A text and what the store says there in its own language."""
 
+    id: str
     name: str
+    label: str
     source: str
+    most: int
+    is_long: bool
+    is_missing: bool
     shown: FieldShown
 
 
@@ -86,6 +95,8 @@ class EditorScreen:
     status: str
     status_name: str
     is_archived: bool
+    is_waiting: bool
+    refusal: str
     preview_url: str
     language: str
     direction: str
@@ -120,7 +131,7 @@ def editor_screen(
     options: Sequence[Option] | None = None,
     leaving: Sequence[str] = (),
 ) -> EditorScreen:
-    """The page of `facts` (in the store's own language), read by five statements more.
+    """The page of `facts` (in the store's own language), read by six statements more.
 
     `options` are what the person posted when they are not kept yet.
     """
@@ -128,6 +139,7 @@ def editor_screen(
     product = facts.product
     shelves = Shelves(store, facts, language)
     live = [variant for variant in facts.variants if not variant.is_archived]
+    (texts,) = texts_of(products=[product])
     held = attributes.texts_of(product, language)
     fields = shown(held, told.get("attributes", Outcome()))
     return EditorScreen(
@@ -137,6 +149,8 @@ def editor_screen(
         status=product.status,
         status_name=str(Product.Status(product.status).label),
         is_archived=product.archived_at is not None,
+        is_waiting=product.status == Product.Status.WAITING,
+        refusal=_refusal(store, product),
         preview_url=_preview(store, product),
         language=store.language,
         direction=direction(store.language),
@@ -158,7 +172,9 @@ def editor_screen(
         variants=[shelves.card(variant, _of_variant(told, variant.public_id)) for variant in live],
         put_away=len(facts.variants) - len(live),
         tongues=[
-            _tongue(product, code, language, told) for code in languages() if code != store.language
+            tongue(texts, code, language, told.get(f"tongue-{code}", Outcome()))
+            for code in languages()
+            if code != store.language
         ],
         outcomes=told,
         may_change="products.change" in permissions,
@@ -186,8 +202,16 @@ def _of_variant(told: Outcomes, variant_id: str) -> dict[str, Outcome]:
 
 
 def _preview(store: Store, product: Product) -> str:
-    is_public = product.status != Product.Status.DRAFT and product.archived_at is None
+    shown = (Product.Status.ACTIVE, Product.Status.DISCONTINUED)
+    is_public = product.status in shown and product.archived_at is None
     return url_or_nothing("storefront:product", store.slug, product.slug) if is_public else ""
+
+
+def _refusal(store: Store, product: Product) -> str:
+    if product.status != Product.Status.REFUSED:
+        return ""
+    found = last_verdict(store_id=store.pk, product_id=product.pk)
+    return found.reason if found else ""
 
 
 def _attributes(
@@ -237,15 +261,27 @@ def _pictures(pictures: Sequence[PictureFacts], outcome: Outcome) -> list[Pictur
     ]
 
 
-def _tongue(product: Product, code: str, language: str, told: Outcomes) -> Tongue:
-    part = f"tongue-{code}"
-    fields = shown(tongue_of(product, code), told.get(part, Outcome()))
+def tongue(texts: ProductTexts, code: str, language: str, outcome: Outcome) -> Tongue:
+    """The texts of a product in the language `code`, told to a reader of `language`."""
+    fields = shown({text.key: text.said.get(code, "") for text in texts.texts}, outcome)
     return Tongue(
         language=code,
         name=language_name(code, language),
         direction=direction(code),
-        part=part,
-        fields=[TongueField(name, getattr(product, name), field) for name, field in fields.items()],
-        missing=len(missing_in(product, code)),
-        outcome=told.get(part, Outcome()),
+        part=f"tongue-{code}",
+        fields=[
+            TongueField(
+                id=f"tongue-{code}-{text.key if text.kind == text.key else place}",
+                name=text.key,
+                label=label_of(text),
+                source=text.source,
+                most=text.most,
+                is_long=text.kind in (DESCRIPTION, CARE),
+                is_missing=text.is_missing(code),
+                shown=fields[text.key],
+            )
+            for place, text in enumerate(texts.texts)
+        ],
+        missing=sum(text.is_missing(code) for text in texts.texts),
+        outcome=outcome,
     )

@@ -75,7 +75,7 @@ def save_tongue(
         f"tongue-{language}",
         lambda found: words.tongue_of(found, language),
         lambda found, wanted: words.write_tongue(found, language, wanted),
-        names={f"translations.{language}.{name}": name for name in words.TRANSLATED},
+        names={f"words.{key}": key for key in request.POST},
     )
 
 

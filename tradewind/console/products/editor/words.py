@@ -6,14 +6,35 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Product
 from tradewind.domains.catalogue.operations import ProductColumns
-from tradewind.domains.catalogue.queries import category_tree
+from tradewind.domains.catalogue.queries import category_tree, texts_of
+from tradewind.domains.catalogue.rules.texts import (
+    ALT,
+    CARE,
+    DESCRIPTION,
+    OPTION,
+    SUMMARY,
+    TITLE,
+    VALUE,
+    Text,
+)
 from tradewind.kernel.errors import InvalidInput
 
 WORDS = ("title", "summary", "description", "care", "brand")
-TRANSLATED = ("title", "summary", "description", "care")
+_LABELS: Mapping[str, Promise | str] = {
+    TITLE: gettext_lazy("Title"),
+    SUMMARY: gettext_lazy("In one sentence"),
+    DESCRIPTION: gettext_lazy("Description"),
+    CARE: gettext_lazy("Care"),
+    OPTION: gettext_lazy("Option"),
+    ALT: gettext_lazy("What can be seen"),
+}
 
 
 def words_of(product: Product) -> dict[str, str]:
@@ -53,21 +74,27 @@ def write_place(product: Product, wanted: Mapping[str, str]) -> None:
 
 
 def tongue_of(product: Product, language: str) -> dict[str, str]:
-    """The words in another language, empty where nobody said them."""
-    said = product.translations.get(language, {})
-    return {name: said.get(name, "") for name in TRANSLATED}
+    """Every text in another language by its key, empty where nobody said it. One statement."""
+    (told,) = texts_of(products=[product])
+    return {text.key: text.said.get(language, "") for text in told.texts}
 
 
 def write_tongue(product: Product, language: str, wanted: Mapping[str, str]) -> None:
-    """Raises `InvalidInput` (fields ``translations.<language>.<name>``), `Conflict`."""
-    said = {**tongue_of(product, language), **wanted}
-    _change(product, translations={**product.translations, language: said})
+    """Raises `InvalidInput` (fields ``words.<key>``), `Conflict`."""
+    operations.say_product(
+        store_id=product.store_id,
+        product_id=product.public_id,
+        language=language,
+        words=wanted,
+        seen_at=product.updated_at,
+    )
 
 
-def missing_in(product: Product, language: str) -> list[str]:
-    """The fields that are written in the store's language and not in `language`."""
-    said = tongue_of(product, language)
-    return [name for name in TRANSLATED if getattr(product, name).strip() and not said[name]]
+def label_of(text: Text) -> str:
+    """What stands above the field of a text."""
+    if text.kind == VALUE:
+        return _("Value of {option}").format(option=text.of)
+    return str(_LABELS[text.kind])
 
 
 def _change(product: Product, **columns: Any) -> None:

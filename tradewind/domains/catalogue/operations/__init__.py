@@ -11,12 +11,18 @@ from tradewind.domains.catalogue.operations.categories import (
     create_category,
 )
 from tradewind.domains.catalogue.operations.columns import ProductColumns
+from tradewind.domains.catalogue.operations.inspecting import (
+    approve_product,
+    refuse_product,
+    set_moderation,
+)
 from tradewind.domains.catalogue.operations.loading import Loaded, load_products
 from tradewind.domains.catalogue.operations.matrix import set_options
 from tradewind.domains.catalogue.operations.pictures import (
     add_drawing,
     add_picture,
     describe_picture,
+    link_picture,
     order_pictures,
     remove_picture,
 )
@@ -25,6 +31,7 @@ from tradewind.domains.catalogue.operations.products import (
     create_product,
     translate_product,
 )
+from tradewind.domains.catalogue.operations.saying import say_product
 from tradewind.domains.catalogue.operations.sections import (
     change_section,
     create_section,
@@ -50,6 +57,7 @@ __all__ = [
     "add_drawing",
     "add_picture",
     "add_tag",
+    "approve_product",
     "archive",
     "archive_category",
     "change_attribute",
@@ -63,13 +71,17 @@ __all__ = [
     "declare_attributes",
     "describe_picture",
     "discontinue",
+    "link_picture",
     "load_products",
     "order_pictures",
     "publish",
+    "refuse_product",
     "remove_picture",
     "remove_section",
     "remove_tag",
     "restore",
+    "say_product",
+    "set_moderation",
     "set_options",
     "translate_product",
     "withdraw",

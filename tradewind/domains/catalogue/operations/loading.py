@@ -9,6 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from tradewind.domains.catalogue.models import Product, Variant
+from tradewind.domains.catalogue.operations.inspecting import (
+    ask_for_inspection,
+    must_be_inspected,
+)
 from tradewind.domains.catalogue.operations.matching import Found, match, variant_of
 from tradewind.domains.catalogue.operations.naming import first_free, lock_names
 from tradewind.domains.catalogue.operations.telling import tell_all_changed
@@ -31,6 +35,8 @@ _PRODUCT_COLUMNS = (
     "status",
     "released_on",
 )
+_SHOWN = (Product.Status.ACTIVE, Product.Status.DISCONTINUED)
+_BEING_LOOKED_AT = (Product.Status.WAITING, Product.Status.REFUSED)
 _VARIANT_COLUMNS = ("gtin", "other_gtins", "weight_g", "archived_at")
 
 
@@ -62,6 +68,7 @@ def load_products(*, store_id: int, goods: Sequence[ProductToLoad]) -> list[Load
         loads = [load for load in every if not load.is_unknown]
         _give_slugs(store_id, [load for load in loads if load.is_new])
         _write_products(store_id, loads)
+        _hold_back(loads)
         _write_variants(store_id, loads)
         tell_all_changed([load.product for load in loads if load.is_changed])
     return [load.outcome() for load in every]
@@ -105,6 +112,10 @@ class _Load:
 
     def _apply(self) -> bool:
         columns = dict(self.wanted.columns)
+        self.status_before = None if self.is_new else self.product.status
+        if self.status_before in _BEING_LOOKED_AT:
+            # What the mall looks at is not a file's to put on sale.
+            columns.pop("status", None)
         key = self.wanted.external_id
         if key and key != self.product.public_id:
             columns["external_id"] = key
@@ -186,6 +197,26 @@ def _write_products(store_id: int, loads: Sequence[_Load]) -> None:
         unique_fields=["id"],
         update_fields=[*_PRODUCT_COLUMNS, "updated_at"],
     )
+
+
+def _hold_back(loads: Sequence[_Load]) -> None:
+    """What has just come to be shown and the mall wants to look at first waits instead."""
+    shown = [
+        load.product
+        for load in loads
+        if load.product.status in _SHOWN and load.status_before not in _SHOWN
+    ]
+    if not shown:
+        return
+    held = must_be_inspected(shown)
+    waiting = [product for product in shown if product.pk in held]
+    for product in waiting:
+        product.status = Product.Status.WAITING
+    if waiting:
+        Product.objects.for_store(waiting[0].store_id).filter(pk__in=held).update(
+            status=Product.Status.WAITING
+        )
+        ask_for_inspection(waiting)
 
 
 def _write_variants(store_id: int, loads: Sequence[_Load]) -> None:

@@ -98,6 +98,19 @@ def describe_picture(
     return media
 
 
+def link_picture(*, store_id: int, product_id: str, media_id: str, variant_id: str | None) -> Media:
+    """Say which variant a picture shows, None for every one. Safe to repeat. Raises `NotFound`."""
+    with transaction.atomic():
+        product = locked_product(store_id=store_id, product_id=product_id)
+        media = _find(product, media_id)
+        variant = None if variant_id is None else _variant(product, variant_id)
+        if media.variant != variant:
+            media.variant = variant
+            media.save(update_fields=["variant"])
+            tell_changed(product)
+    return media
+
+
 def order_pictures(*, store_id: int, product_id: str, media_ids: Sequence[str]) -> None:
     """Show the pictures in this order, which names each of them once.
 

@@ -22,24 +22,43 @@ from tradewind.domains.catalogue.queries.imports import (
     list_imports,
     list_refused_rows,
 )
+from tradewind.domains.catalogue.queries.inspections import (
+    InspectionRow,
+    count_waiting_inspections,
+    get_inspected_product,
+    last_verdict,
+    list_inspections,
+    looks_first,
+)
 from tradewind.domains.catalogue.queries.product import (
+    Beside,
     find_product,
     get_product,
     get_store_product,
 )
 from tradewind.domains.catalogue.queries.sections import SectionFacts, home_sections
-from tradewind.domains.catalogue.queries.sellable import sellable_ids
+from tradewind.domains.catalogue.queries.sellable import SELLABLE, sellable_ids
+from tradewind.domains.catalogue.queries.texts import (
+    ProductTexts,
+    count_untold,
+    list_untold,
+    texts_of,
+)
 from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree, category_tree
 
 __all__ = [
+    "SELLABLE",
     "AttributeFacts",
+    "Beside",
     "CategoryNode",
     "CategoryTree",
+    "InspectionRow",
     "OwnProductFacts",
     "PictureFacts",
     "ProductFacts",
     "ProductFilter",
     "ProductRow",
+    "ProductTexts",
     "SectionFacts",
     "SellerFacts",
     "VariantFacts",
@@ -47,15 +66,23 @@ __all__ = [
     "category_tree",
     "chosen_products",
     "count_products",
+    "count_untold",
+    "count_waiting_inspections",
     "find_product",
     "find_unfinished",
     "get_import",
+    "get_inspected_product",
     "get_product",
     "get_store_product",
     "home_sections",
+    "last_verdict",
     "list_attributes",
     "list_imports",
+    "list_inspections",
     "list_products",
     "list_refused_rows",
+    "list_untold",
+    "looks_first",
     "sellable_ids",
+    "texts_of",
 ]

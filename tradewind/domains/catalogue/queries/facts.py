@@ -75,7 +75,10 @@ class SellerFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductFacts:
-    """A product in one language. `is_on_sale`: published, not put away, and its store is open."""
+    """A product in one language. `is_on_sale`: published, not put away, and its store is open.
+
+    `beside` is what the caller had told in the same statement, as PostgreSQL wrote it.
+    """
 
     public_id: str
     slug: str
@@ -91,6 +94,7 @@ class ProductFacts:
     variants: tuple[VariantFacts, ...]
     pictures: tuple[PictureFacts, ...]
     attributes: tuple[AttributeFacts, ...]
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ against 0.3.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from tradewind.platform.models import in_language
 
 # Variants on the shelf first. jsonb comes as text, so all JSON does.
 _TOLD = """
-SELECT p.public_id, p.slug, p.title, p.summary, p.description, p.care, p.brand, p.category_id,
+SELECT {beside}, p.public_id, p.slug, p.title, p.summary, p.description, p.care, p.brand, p.category_id,
        p.options::text, p.attributes::text, p.translations::text,
        p.status = 'active' AND p.archived_at IS NULL AND s.status = 'open',
        s.id, s.public_id, s.slug, s.name, s.tagline, s.mark, s.translations::text,
@@ -58,7 +59,22 @@ _BY_ID = f"{_TOLD} WHERE p.public_id = %(id)s {_PUBLIC}"
 _OWN = f"{_TOLD} WHERE p.id = %(id)s"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What another domain knows of the product `p`, to be told in the same statement.
+
+    `column` is a constant text of SQL, `values` are for its parameters.
+    """
+
+    column: str
+    values: Mapping[str, Any]
+
+
+_NOTHING = Beside("NULL", {})
+
+
 class _Row(NamedTuple):
+    beside: str | None
     public_id: UUID
     slug: str
     title: str
@@ -82,18 +98,20 @@ class _Row(NamedTuple):
     pictures: str | None
 
 
-def find_product(*, store_slug: str, slug: str, language: str) -> ProductFacts | None:
+def find_product(
+    *, store_slug: str, slug: str, language: str, beside: Beside = _NOTHING
+) -> ProductFacts | None:
     """The product at a shopper's address, None where there is none.
 
     Discontinued goods are found (not on sale), drafts and what was put away are not.
     """
-    row = _read(_BY_ADDRESS, store=store_slug, slug=slug, with_archived=False)
+    row = _read(_BY_ADDRESS, beside, store=store_slug, slug=slug, with_archived=False)
     return None if row is None else ProductFacts(**_told(row, language))
 
 
-def get_product(*, product_id: str, language: str) -> ProductFacts:
+def get_product(*, product_id: str, language: str, beside: Beside = _NOTHING) -> ProductFacts:
     """The same by public id. Raises `NotFound`."""
-    row = _read(_BY_ID, id=ids.decode("prd", product_id), with_archived=False)
+    row = _read(_BY_ID, beside, id=ids.decode("prd", product_id), with_archived=False)
     if row is None:
         raise NotFound(id=product_id)
     return ProductFacts(**_told(row, language))
@@ -105,15 +123,15 @@ def get_store_product(*, store_id: int, product_id: str, language: str) -> OwnPr
     Two statements. Raises `NotFound`.
     """
     product = Product.objects.for_store(store_id).filter(public_id=product_id).first()
-    row = None if product is None else _read(_OWN, id=product.pk, with_archived=True)
+    row = None if product is None else _read(_OWN, _NOTHING, id=product.pk, with_archived=True)
     if product is None or row is None:
         raise NotFound(id=product_id)
     return OwnProductFacts(product=product, **_told(row, language))
 
 
-def _read(statement: str, **values: Any) -> _Row | None:
+def _read(statement: str, beside: Beside, **values: Any) -> _Row | None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement.replace("{beside}", beside.column), {**values, **beside.values})
         found = cursor.fetchone()
     return None if found is None else _Row(*found)
 
@@ -141,6 +159,7 @@ def _told(row: _Row, language: str) -> dict[str, Any]:
             _picture(picture, language) for picture in orjson.loads(row.pictures or "[]")
         ),
         "attributes": _attributes(orjson.loads(row.attributes), language),
+        "beside": row.beside,
     }
 
 

@@ -16,6 +16,7 @@ from tradewind.domains.catalogue.rules.options import (
     option_rows,
     read_options,
     rearrange,
+    with_words,
 )
 from tradewind.domains.catalogue.rules.slugs import slug_of
 
@@ -34,5 +35,6 @@ __all__ = [
     "read_options",
     "rearrange",
     "slug_of",
+    "with_words",
     "words",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product as combinations
 from math import prod
 from typing import Any
@@ -142,6 +142,36 @@ def read_options(rows: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
         )
         for row in rows
     )
+
+
+def with_words(options: Sequence[Option], held: Sequence[Option]) -> list[Option]:
+    """`options` with the translations and swatches that `held`, the former ones, have by name.
+
+    For whoever tells names alone: a rename must not lose what was said in other languages.
+    """
+    known = {option.name: option for option in held}
+    kept = []
+    for option in options:
+        former = known.get(option.was or option.name)
+        if former is None:
+            kept.append(option)
+            continue
+        values = {value.name: value for value in former.values}
+        kept.append(
+            replace(
+                option,
+                translations=former.translations,
+                values=tuple(_with_words(value, values) for value in option.values),
+            )
+        )
+    return kept
+
+
+def _with_words(value: OptionValue, held: Mapping[str, OptionValue]) -> OptionValue:
+    former = held.get(value.was or value.name)
+    if former is None:
+        return value
+    return replace(value, translations=former.translations, swatch=former.swatch)
 
 
 def _moved(choices: Choices, before: Sequence[str], options: Sequence[Option]) -> Choices | None:

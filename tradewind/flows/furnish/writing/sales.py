@@ -9,14 +9,16 @@ from django.db import transaction
 
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.checkout import operations as checkout
-from tradewind.domains.checkout.operations import Details, Tender
+from tradewind.domains.checkout.operations import Details, Means, Tender
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.orders import operations as orders
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.models import Order, Purchase
 from tradewind.domains.orders.queries import orders_of_checkout
 from tradewind.domains.orders.rules import Stage
 from tradewind.domains.visits.models import Channel, LinkCode
 from tradewind.domains.visits.operations import arrive, create_link_code
+from tradewind.flows import take_back
 from tradewind.flows.furnish.mall.shapes import Mall
 from tradewind.flows.furnish.writing.cast import CAST
 from tradewind.flows.furnish.writing.diary import LINK_CODES, Planned, plan
@@ -24,9 +26,8 @@ from tradewind.flows.furnish.writing.people import People
 from tradewind.flows.furnish.writing.sellers import Stores
 from tradewind.kernel import clock
 
-_SANDBOX = Tender(provider="sandbox", source="tok_pays")
+_SANDBOX = Means([Tender(provider="sandbox", source="tok_pays")])
 _CARRIERS = {"CA": "Canada Post", "FR": "Colissimo"}
-_CANCELLED_BECAUSE = "customer_asked"  # the console's code for it
 
 
 def write_sales(mall: Mall, *, people: People, stores: Stores) -> None:
@@ -102,7 +103,7 @@ class _Past:
             details=Details(email=shopper.email, country=shopper.country, address=shopper.address),
         )
         total = quote_checkout(checkout=filled).total
-        paid = checkout.pay(checkout=filled, tender=_SANDBOX, agreed_total=total)
+        paid = checkout.pay(checkout=filled, means=_SANDBOX, agreed_total=total)
         return orders_of_checkout(checkout_id=paid.checkout.public_id)
 
     def _move(self, order: Order, stage: Stage) -> None:
@@ -121,6 +122,9 @@ class _Past:
             case Stage.DELIVERED:
                 orders.mark_delivered(store_id=store_id, order_id=order_id, actor=actor)
             case Stage.CANCELLED:
-                orders.cancel(
-                    store_id=store_id, order_id=order_id, actor=actor, reason=_CANCELLED_BECAUSE
+                take_back.cancel_order(
+                    store_id=store_id,
+                    order_id=order_id,
+                    actor=actor,
+                    reason=Reason.CUSTOMER_ASKED,
                 )

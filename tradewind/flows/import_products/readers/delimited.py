@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
@@ -122,7 +123,7 @@ def _lines(text: TextIOWrapper) -> Iterator[str]:
                 raise FileUnreadable(reason="too_large")
             # What is longer gives an oversized cell, and csv refuses the record.
             yield line
-    except (OSError, EOFError, UnicodeError) as error:
+    except (OSError, EOFError, UnicodeError, zlib.error) as error:
         raise FileUnreadable(reason="damaged") from error
     finally:
         # Whoever opened the stream closes it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def _table(stream: IO[bytes], encoding: str) -> Table:
     try:
         sample = stream.read(_SAMPLE)
         stream.seek(0)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise FileUnreadable(reason="damaged") from error
     if sample.startswith(_ZIP):
         return Table("xlsx", read_workbook(stream))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
@@ -70,7 +71,7 @@ class Bounded:
     def _read(self, size: int) -> bytes:
         try:
             line = self._stream.readline(size)
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, zlib.error) as error:
             # Damaged gzip.
             raise FileUnreadable(reason="damaged") from error
         self._left -= len(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -33,6 +34,7 @@ _BROKEN = (
     IndexError,
     EOFError,
     OSError,
+    zlib.error,
     NotImplementedError,
 )
 

@@ -1,0 +1,79 @@
+"""Cash: what couriers are to bring, delivery by delivery; what was refused at the door."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tradewind.console.acting import actor, told
+from tradewind.console.shell import mall_shell
+from tradewind.domains.orders.queries import orders_of_checkout
+from tradewind.domains.orders.rules import Stage
+from tradewind.domains.payments.operations import collect_cash, refuse_cash
+from tradewind.domains.payments.queries import list_promised_cash
+from tradewind.kernel.errors import NotFound, TradewindError
+from tradewind.kernel.money import Money
+from tradewind.platform.http import audience
+from tradewind.platform.http.actors import actor_of
+
+
+@audience.mall("money.view")
+@require_safe
+def cash(request: HttpRequest) -> HttpResponse:
+    """Every purchase to be paid at the door, with its deliveries."""
+    promised = list_promised_cash()
+    context = {
+        "shell": mall_shell(request),
+        "rows": [(row, _orders(row.payment.purpose)) for row in promised],
+        "can_count": "money.pay" in actor_of(request).mall_permissions,
+    }
+    return render(request, "console/mall/cash.html", context)
+
+
+@audience.mall("money.pay")
+@require_POST
+def receipt(request: HttpRequest, payment_id: str) -> HttpResponse:
+    """The cash of one delivery was handed over: POST `order`."""
+    try:
+        order, amount = _order(request)
+        collect_cash(payment_id=payment_id, amount=amount, key=order, actor=actor(request))
+    except TradewindError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Counted and booked."))
+    return HttpResponseRedirect(reverse("console:mall_cash"))
+
+
+@audience.mall("money.pay")
+@require_POST
+def refusal(request: HttpRequest, payment_id: str) -> HttpResponse:
+    """A delivery was not taken in at the door: POST `order`."""
+    try:
+        _name, amount = _order(request)
+        refuse_cash(payment_id=payment_id, amount=amount, actor=actor(request))
+    except TradewindError as error:
+        messages.error(request, told(error))
+    else:
+        messages.success(request, _("Noted. That shopper can't pay at the door again."))
+    return HttpResponseRedirect(reverse("console:mall_cash"))
+
+
+def _orders(checkout_id: str) -> list[tuple[str, str, Money]]:
+    return [
+        (order.public_id, order.number, order.total)
+        for order in orders_of_checkout(checkout_id=checkout_id)
+        if order.stage != Stage.CANCELLED
+    ]
+
+
+def _order(request: HttpRequest) -> tuple[str, Money]:
+    wanted = request.POST.get("order", "")
+    for row in list_promised_cash():
+        for order_id, _number, amount in _orders(row.payment.purpose):
+            if order_id == wanted:
+                return order_id, amount
+    raise NotFound(id=wanted)

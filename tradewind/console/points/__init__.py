@@ -1,0 +1,1 @@
+"""The points a store gives on top of the mall's."""
