@@ -1,7 +1,8 @@
-"""What the realtime hub holds: `python -m bench.realtime [--seconds 10]`, DATABASE_URL or REDIS_URL set.
+"""What edge holds: `python -m bench.realtime [--seconds 10] [--hubs 2]`, DATABASE_URL or REDIS_URL set.
 
-Three processes on the loopback: this one publishes, one is the hub, one holds all the viewers. A
-line's age runs from `publish` to the viewer's socket, so it includes the bus.
+On the loopback this process publishes, the hubs are `tradewind edge`, and one process holds all the
+viewers. A line's age runs from `publish` to the viewer's socket, so it includes the bus, and the
+viewers' own work: the share of all CPU that it takes stands beside.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self, cast
 
+import orjson
 import uvloop
 
+from bench import shop
 from tradewind.platform import realtime
 from tradewind.platform.realtime.server import listening_socket, raise_open_files
 
@@ -37,6 +40,7 @@ _HANDSHAKE = (
 )
 _CONNECTING_AT_ONCE = 100
 _LATE_LINES_SECONDS = 2
+_FRAMES_AT_ONCE = 16
 # A ticket lives that long.
 _SEATED_WITHIN = 60
 # Every tenth viewer notes the age of every line; all viewers count their lines.
@@ -49,6 +53,7 @@ class Heard:
 
     ages: Counter[int]
     lines: int = 0
+    cpu_seconds: float = 0.0
     lost_connections: int = 0
 
 
@@ -56,14 +61,18 @@ class Sheet:
     """The `sent` stamps of a frame, read once though thousands of viewers get the same bytes."""
 
     def __init__(self) -> None:
-        self._payload, self._stamps = b"", list[int]()
+        self._known: dict[bytes, list[int]] = {}
 
     def stamps(self, payload: bytes) -> list[int]:
-        if payload != self._payload:
-            lines = json.loads(payload)
-            self._payload = payload
-            self._stamps = [line["payload"]["sent"] for line in lines if "payload" in line]
-        return self._stamps
+        found = self._known.get(payload)
+        if found is None:
+            lines = orjson.loads(payload)
+            found = [line["payload"]["sent"] for line in lines if "payload" in line]
+            # Each hub joins lines as it comes to them, so a few frames are about at once.
+            if len(self._known) >= _FRAMES_AT_ONCE:
+                del self._known[next(iter(self._known))]
+            self._known[payload] = found
+        return found
 
 
 class Viewer(asyncio.Protocol):
@@ -154,23 +163,29 @@ async def _hold_viewers(port: int, count: int, ticket: str, line: Connection) ->
 
     async with asyncio.timeout(_SEATED_WITHIN):
         await asyncio.gather(*(connect(number) for number in range(count)))
+    began = time.process_time()
     line.send("seated")
     await loop.run_in_executor(None, line.recv)
+    heard.cpu_seconds = time.process_time() - began
     line.send(heard)
 
 
-class Hub:
-    """The hub's process and what the system says it used."""
+class Edge:
+    """`tradewind edge` with so many hubs, and what the system says they used."""
 
-    def __init__(self) -> None:
+    def __init__(self, hubs: int) -> None:
         # Bound for a moment only, to learn a free port.
         with listening_socket("127.0.0.1", 0) as probe:
             self.port = int(probe.getsockname()[1])
         started = time.monotonic()
-        serve = (
-            f"from tradewind.platform.realtime.server import serve; serve('127.0.0.1', {self.port})"
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tradewind.cli", "edge"],
+            env={
+                **os.environ,
+                "TRADEWIND_PORT": str(self.port - 1),
+                "TRADEWIND_EDGE_PROCESSES": str(hubs),
+            },
         )
-        self._process = subprocess.Popen([sys.executable, "-c", serve])
         while not self._is_up():
             time.sleep(0.02)
         self.seconds_to_start = time.monotonic() - started
@@ -179,12 +194,13 @@ class Hub:
         return int(self._metrics()["tradewind_edge_frames_sent_total"])
 
     def resident_bytes(self) -> int:
-        statm = Path(f"/proc/{self._process.pid}/statm").read_text()
-        return int(statm.split()[1]) * os.sysconf("SC_PAGESIZE")
+        return sum(
+            int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE")
+            for pid in self._pids()
+        )
 
     def cpu_seconds(self) -> float:
-        stat = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+        return shop.cpu_seconds(self._process.pid)
 
     def __enter__(self) -> Self:
         return self
@@ -192,6 +208,11 @@ class Hub:
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
         self._process.wait(10)
+
+    def _pids(self) -> list[int]:
+        own = self._process.pid
+        below = Path(f"/proc/{own}/task/{own}/children").read_text()
+        return [own, *map(int, below.split())]
 
     def _is_up(self) -> bool:
         try:
@@ -215,9 +236,9 @@ def publish_for(seconds: float, rate: int) -> int:
     return count
 
 
-def measure(viewers: int, rate: int, seconds: float) -> str:
+def measure(hubs: int, viewers: int, rate: int, seconds: float) -> str:
     """One row of the table."""
-    with Hub() as hub:
+    with Edge(hubs) as hub:
         empty = hub.resident_bytes()
         ours, theirs = multiprocessing.Pipe()
         ticket = realtime.tickets.issue(topics=[TOPIC])
@@ -241,21 +262,24 @@ def measure(viewers: int, rate: int, seconds: float) -> str:
     lost = said * viewers - heard.lines
     return (
         f"{viewers - heard.lost_connections:>7,} {rate:>7} {frames:>9,} {cpu / frames * 1e6:>9.1f} "
-        f"{cpu / took:>6.2f} {p50:>7} {p99:>7} {each / 1024:>8.1f} {lost:>6,}"
+        f"{cpu / took:>6.2f} {heard.cpu_seconds / (heard.cpu_seconds + cpu):>8.0%} "
+        f"{p50:>7} {p99:>7} {each / 1024:>8.1f} {lost:>6,}"
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=10)
-    seconds = min(parser.parse_args().seconds, 60)
+    parser.add_argument("--hubs", type=int, default=min(os.cpu_count() or 1, 4))
+    given = parser.parse_args()
+    seconds, hubs = min(given.seconds, 60), given.hubs
     os.environ.setdefault("SECRET_KEY", secrets.token_hex(16))
-    with Hub() as hub:
-        size = hub.resident_bytes() / 2**20
-        print(f"hub up in {hub.seconds_to_start:.2f} s, {size:.0f} MB resident")
-    print("   held lines/s    frames µs CPU/fr  cores  p50 ms  p99 ms  KB/conn   lost")
+    with Edge(hubs) as edge:
+        size = edge.resident_bytes() / 2**20
+        print(f"{hubs} hubs up in {edge.seconds_to_start:.2f} s, {size:.0f} MB resident")
+    print("   held lines/s    frames µs CPU/fr  cores viewers%  p50 ms  p99 ms  KB/conn   lost")
     for viewers, rate in RUNS:
-        print(measure(viewers, rate, seconds), flush=True)
+        print(measure(hubs, viewers, rate, seconds), flush=True)
 
 
 if __name__ == "__main__":

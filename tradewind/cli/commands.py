@@ -44,6 +44,9 @@ COMMANDS = {
     "createoperator": Entry(
         "tradewind.cli.createoperator:createoperator", "Add who runs the mall.", Needs.DJANGO
     ),
+    "sign-in": Entry(
+        "tradewind.cli.sign_in:sign_in", "Let people come by Google, Apple …", Needs.DJANGO
+    ),
     "furnish": Entry(
         "tradewind.cli.furnish:furnish", "Fill the mall with the demo's goods.", Needs.DJANGO
     ),

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from tests.domains.factories.identity import make_person
 from tests.domains.factories.stores import make_store
 from tradewind.domains.consent import links, wording
 from tradewind.domains.consent.models import Basis, Consent, Purpose
-from tradewind.domains.consent.operations import agree, claim_consents, imply, withdraw
+from tradewind.domains.consent.operations import (
+    Implied,
+    agree,
+    claim_consents,
+    imply,
+    imply_all,
+    withdraw,
+)
 from tradewind.domains.consent.queries import consents_of, may_send
 from tradewind.domains.consent.rules import implied_until
 from tradewind.kernel.errors import NotFound
@@ -98,6 +106,33 @@ class TestNews:
         assert not may_send(email=EMAIL, now=NOW + timedelta(days=4))
         agree_to_news()
         assert may_send(email=EMAIL, now=NOW + timedelta(days=4))
+
+    def test_many_purchases_take_one_statement(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        store, other = make_store(), make_store()
+        agree_to_news(store_id=other.pk)
+        withdraw(email=EMAIL, purpose=Purpose.MARKETING, store_id=other.pk)
+        bought = [
+            Implied(email, Basis.PURCHASE, NOW + timedelta(days=days), {"order": "ord_1"}, None, at)
+            for email, days, at in (
+                (EMAIL, 0, store.pk),
+                ("Noor@Example.org", 2, store.pk),
+                (EMAIL, 1, store.pk),
+                (EMAIL, 1, other.pk),
+                ("maya@example.org", 0, other.pk),
+                ("maya@example.org", 0, None),
+            )
+        ]
+        with django_assert_num_queries(1):
+            imply_all(bought)
+        imply_all(bought)
+        rows = Consent.objects.filter(basis=Basis.PURCHASE).order_by("pk")
+        assert sorted((row.email, row.store_id or 0, row.obtained_at) for row in rows) == [
+            ("maya@example.org", 0, NOW),
+            ("maya@example.org", other.pk, NOW),
+            (EMAIL, store.pk, NOW + timedelta(days=2)),
+        ]
 
     def test_a_person_reads_all_of_it(self) -> None:
         person, store = make_person(email=EMAIL), make_store(name="Kiln")

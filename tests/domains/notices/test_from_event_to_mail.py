@@ -22,6 +22,7 @@ from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.consent.queries import may_send
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.orders import operations as orders
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.models import Order, Purchase
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.operations import record
@@ -110,7 +111,7 @@ def test_a_cancellation_says_what_becomes_of_the_money(mailbox: Mailbox) -> None
     order = order_of(Purchase.objects.get(checkout=checkout.public_id))
     with worker():
         orders.cancel(
-            store_id=order.store_id, order_id=order.public_id, actor="", reason="out_of_stock"
+            store_id=order.store_id, order_id=order.public_id, actor="", reason=Reason.OUT_OF_STOCK
         )
         wait_for(lambda: len(mailbox.kept) == 2)
     # Jobs run side by side, so the two mails come in any order.

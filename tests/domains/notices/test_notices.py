@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from smtplib import SMTP
+from typing import Any
+from unittest.mock import patch
+
 import pytest
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from tests.domains.factories.identity import make_person
 from tests.domains.factories.stores import make_store
@@ -12,10 +16,10 @@ from tests.queued import do_queued, queued
 from tradewind.domains.consent.models import Purpose
 from tradewind.domains.consent.operations import agree, withdraw
 from tradewind.domains.notices import letters
-from tradewind.domains.notices.jobs import send_notice
+from tradewind.domains.notices.jobs import send_notice, send_notices
 from tradewind.domains.notices.letters import Letter
 from tradewind.domains.notices.models import Notice
-from tradewind.domains.notices.operations import mark_read, notify
+from tradewind.domains.notices.operations import News, mark_read, notify, notify_all
 from tradewind.domains.notices.queries import count_unread, list_notices
 from tradewind.platform.mail import MailDelayed
 
@@ -155,3 +159,59 @@ def test_the_notice_centre_shows_one_s_own_the_latest_first() -> None:
     assert mark_read(person_id=maya.pk, notice_ids=ids) == 0
     assert mark_read(person_id=noor.pk, notice_ids=ids) == 1
     assert (count_unread(person_id=noor.pk), count_unread(person_id=maya.pk)) == (2, 1)
+
+
+class TestMany:
+    """What comes together is written, put off and sent together."""
+
+    def news(self, key: str, **changes: Any) -> News:
+        given = News(
+            key=key,
+            kind="test.greeting",
+            channel=Notice.Channel.EMAIL,
+            language="en",
+            facts={"name": key},
+            email=EMAIL,
+        )
+        return given._replace(**changes)
+
+    def test_as_many_statements_as_for_one(
+        self, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(4):  # savepoint, notices, job, release
+            assert notify_all([self.news(str(n)) for n in range(20)]) == 20
+        [job] = queued("notices.send_notices")
+        assert len(job["notice_ids"]) == 20
+
+    def test_those_told_before_are_left_out(self) -> None:
+        greet("1")
+        site = self.news("3", channel=Notice.Channel.SITE, person_id=make_person().pk)
+        assert notify_all([self.news("1"), self.news("2"), self.news("2"), site]) == 2
+        assert notify_all([self.news("2")]) == 0
+        assert len(queued(SEND)) == 2
+        assert queued("notices.send_notices") == []
+
+    def test_they_share_a_line_to_the_server(self, mailbox: Mailbox) -> None:
+        notify_all([self.news(str(n)) for n in range(4)])
+        with patch("smtplib.SMTP.connect", autospec=True, side_effect=SMTP.connect) as connecting:
+            do_queued("notices.send_notices")
+        assert connecting.call_count == 1
+        assert sorted(mailbox.subjects()) == [f"Hello {n}" for n in range(4)]
+        assert set(Notice.objects.values_list("state", flat=True)) == {"sent"}
+
+    def test_one_that_cannot_go_now_is_tried_again_alone(self, mailbox: Mailbox) -> None:
+        notify_all([self.news(str(n)) for n in range(3)])
+        mailbox.answer = "451 later"
+        do_queued("notices.send_notices")
+        assert set(Notice.objects.values_list("state", flat=True)) == {"waiting"}
+        assert len(queued(SEND)) == 3
+        mailbox.answer = "250 OK"
+        assert do_queued(SEND) == 3
+        assert len(mailbox.mails()) == 3
+
+    def test_done_twice_it_sends_once(self, mailbox: Mailbox) -> None:
+        notify_all([self.news(str(n)) for n in range(3)])
+        [job] = queued("notices.send_notices")
+        for _ in range(2):
+            send_notices(**job)
+        assert len(mailbox.mails()) == 3

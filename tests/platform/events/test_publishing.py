@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,7 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.platform.events.parcels import Leg, ParcelPosted, ParcelScanned, Size
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
-from tradewind.platform.events import Event, NoTransaction, acting, publish, publish_all, queries
+from tradewind.platform.events import (
+    Event,
+    NoTransaction,
+    acting,
+    publish,
+    publish_all,
+    queries,
+    together,
+)
 from tradewind.platform.events.event import DuplicateEvent, UnknownEvent, decode
 from tradewind.platform.events.models import StoredEvent
 from tradewind.platform.events.sequencer import number_committed
@@ -85,6 +94,31 @@ def test_many_are_one_statement_in_order() -> None:
     number_committed()
     envelopes = queries.list_events(events=[ParcelScanned], after=0, limit=100)
     assert [envelope.event for envelope in envelopes] == scans
+
+
+def test_together_they_are_one_statement_in_order() -> None:
+    with CaptureQueriesContext(connection) as sent, transaction.atomic(), together():
+        publish(posted())
+        with transaction.atomic(savepoint=False):
+            publish(ParcelScanned(parcel_id="par_1", number=1))
+    assert len([query for query in sent.captured_queries if "INSERT" in query["sql"]]) == 1
+    names = StoredEvent.objects.order_by("id").values_list("name", flat=True)
+    assert list(names) == [ParcelPosted.name, ParcelScanned.name]
+
+
+def test_what_a_savepoint_undoes_is_not_published_together() -> None:
+    with transaction.atomic(), together():
+        publish(posted())
+        with suppress(ValueError), transaction.atomic():
+            publish(ParcelScanned(parcel_id="par_1", number=1))
+            raise ValueError
+    assert [event.name for event in StoredEvent.objects.all()] == [ParcelPosted.name]
+
+
+@COMMITTING
+def test_together_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(NoTransaction), together():
+        pass
 
 
 def test_publishing_never_notifies() -> None:

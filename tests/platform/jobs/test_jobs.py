@@ -20,7 +20,17 @@ from django.db import connection, transaction
 from tests.platform.jobs.chores import CHORES, linger, note, stumble
 from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
-from tradewind.platform.jobs import Backoff, Job, failures, job, periodic, stalled, worker
+from tradewind.platform.jobs import (
+    Backoff,
+    Job,
+    failures,
+    job,
+    periodic,
+    retention,
+    stalled,
+    worker,
+)
+from tradewind.platform.jobs.models import JobFailure
 
 
 def lines() -> list[str]:
@@ -233,3 +243,36 @@ def test_named_by_folder_and_function() -> None:
     def send() -> None: ...
 
     assert (send.name, send.queue) == ("jobs.send", "mail")
+
+
+def test_failed_jobs_are_forgotten_after_a_while_and_others_never() -> None:
+    for status in ("failed", "cancelled", "todo", "doing"):
+        note.defer(text=status)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status"
+                " WHERE args->>'text' = %s",
+                [status, status],
+            )
+    (failed, *_) = waiting = [job_id(text) for text in ("failed", "cancelled", "todo", "doing")]
+    failures.record(failed, ValueError("no"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '31 days'")
+    assert retention.forget(days=0) == 0
+    assert retention.forget(days=32) == 0
+    with connection.cursor() as cursor:
+        # Tried again by hand yesterday, and failed again.
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at)"
+            " VALUES (%s, 'failed', now() - interval '1 day')",
+            [waiting[1]],
+        )
+    assert retention.forget(days=30) == 1
+    assert [status for _, status, _ in queued()] == ["cancelled", "todo", "doing"]
+    assert not JobFailure.objects.exists()
+
+
+def job_id(text: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_jobs WHERE args->>'text' = %s", [text])
+        return int(cursor.fetchone()[0])

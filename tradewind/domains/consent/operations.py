@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db import transaction
+import orjson
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tradewind.domains.consent import wording as sentences
-from tradewind.domains.consent.models import Basis, Consent, Purpose
+from tradewind.domains.consent.models import Basis, Consent
 from tradewind.domains.consent.rules import implied_until, normal
 from tradewind.kernel import clock
+
+# What stands longer already, and a no that was the last word, keep a row from being written.
+_IMPLY = """
+INSERT INTO consent_consent (email, person_id, store_id, purpose, basis, wording, proof,
+                             obtained_at, expires_at)
+SELECT email, person_id, store_id, 'marketing', basis, '', proof, obtained_at, expires_at
+FROM jsonb_to_recordset(%s::jsonb) AS new(
+    email varchar, person_id bigint, store_id bigint, basis varchar, proof jsonb,
+    obtained_at timestamptz, expires_at timestamptz)
+WHERE NOT EXISTS (
+    SELECT FROM consent_consent old
+    WHERE old.email = new.email AND old.purpose = 'marketing'
+      AND old.store_id IS NOT DISTINCT FROM new.store_id
+      AND old.basis = new.basis AND old.expires_at >= new.expires_at
+) AND (
+    SELECT old.withdrawn_at FROM consent_consent old
+    WHERE old.email = new.email AND old.purpose = 'marketing'
+      AND old.store_id IS NOT DISTINCT FROM new.store_id
+    ORDER BY old.obtained_at DESC, old.id DESC LIMIT 1
+) IS NULL
+"""
+
+
+class Implied(NamedTuple):
+    """What buying or asking allows, as `imply` takes it."""
+
+    email: str
+    basis: Basis
+    at: datetime
+    proof: Mapping[str, str]
+    person_id: int | None = None
+    store_id: int | None = None
 
 
 def agree(
@@ -59,24 +93,32 @@ def imply(
     A later purchase renews it by another row; the same one again, or an earlier one, changes
     nothing. Whoever said no stays left alone until they agree themselves.
     """
-    until = implied_until(basis, at)
-    earlier = _of(email, Purpose.MARKETING, store_id)
-    with transaction.atomic():
-        latest = earlier.order_by("-obtained_at", "-pk").first()
-        if latest is not None and latest.withdrawn_at is not None:
-            return
-        if earlier.filter(basis=basis, expires_at__gte=until).exists():
-            return
-        Consent.objects.create(
-            email=normal(email),
-            person_id=person_id,
-            store_id=store_id,
-            purpose=Purpose.MARKETING,
-            basis=basis,
-            proof=dict(proof),
-            obtained_at=at,
-            expires_at=until,
-        )
+    imply_all([Implied(email, basis, at, proof, person_id, store_id)])
+
+
+def imply_all(implied: Iterable[Implied]) -> None:
+    """`imply` for many by one statement."""
+    latest: dict[tuple[str, int | None, Basis], Implied] = {}
+    for one in implied:
+        key = (normal(one.email), one.store_id, one.basis)
+        if key not in latest or latest[key].at < one.at:
+            latest[key] = one
+    if not latest:
+        return
+    rows = [
+        {
+            "email": email,
+            "person_id": one.person_id,
+            "store_id": store_id,
+            "basis": basis.value,
+            "proof": dict(one.proof),
+            "obtained_at": one.at,
+            "expires_at": implied_until(basis, one.at),
+        }
+        for (email, store_id, basis), one in latest.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_IMPLY, [orjson.dumps(rows).decode()])
 
 
 def withdraw(*, email: str, purpose: str, store_id: int | None = None) -> int:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.db import connection
+
 from tradewind.domains.notices.delivery import deliver
+from tradewind.platform import mail
 from tradewind.platform.jobs import Backoff, job
+
+logger = logging.getLogger(__name__)
+
+TOGETHER = 20
+"""Letters of one job: they share a connection to the mail server."""
 
 # Two days, as mail servers do among themselves (RFC 5321 §4.5.4.1 asks for four to five).
 _PATIENCE = Backoff(attempts=54)
@@ -13,3 +23,18 @@ _PATIENCE = Backoff(attempts=54)
 def send_notice(*, notice_id: str) -> None:
     """Send a notice; tried again while the mail server is away."""
     deliver(notice_id=notice_id)
+
+
+@job(queue="mail", retry=_PATIENCE)
+def send_notices(*, notice_ids: list[str]) -> None:
+    """Send several, one after another. One that can't go now gets a job of its own, to be tried
+    again as `send_notice` is; the job itself is repeated only when its worker dies."""
+    with mail.together():
+        for notice_id in notice_ids:
+            try:
+                deliver(notice_id=notice_id)
+            except Exception:
+                if not connection.is_usable():
+                    raise
+                logger.warning("%s is tried again by itself", notice_id, exc_info=True)
+                send_notice.defer(notice_id=notice_id)

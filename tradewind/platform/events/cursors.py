@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tradewind.kernel import clock
 from tradewind.platform.events import reading
 from tradewind.platform.events.models import Cursor, ParkedEvent
 from tradewind.platform.events.subscription import NOW, Subscription
+
+_CLAIM = """
+SELECT subscription, position FROM events_cursor WHERE subscription = ANY(%s)
+ORDER BY subscription FOR UPDATE SKIP LOCKED
+"""
+_MOVE = """
+UPDATE events_cursor SET position = %s, moved_at = %s WHERE subscription = ANY(%s)
+"""
 
 
 def ensure(subscriptions: Sequence[Subscription]) -> None:
@@ -35,6 +43,20 @@ def claim(subscription: Subscription) -> Cursor | None:
         .filter(subscription=subscription.name)
         .first()
     )
+
+
+def claim_all(names: Sequence[str]) -> dict[str, int]:
+    """Hold the cursors of these subscriptions, in the order of their names, until the transaction
+    ends. Their positions; those another worker holds are absent."""
+    with connection.cursor() as statement:
+        statement.execute(_CLAIM, [list(names)])
+        return dict(statement.fetchall())
+
+
+def move_all(names: Sequence[str], position: int) -> None:
+    """`move` for several at once. The caller holds them."""
+    with connection.cursor() as statement:
+        statement.execute(_MOVE, [position, clock.now(), list(names)])
 
 
 def move(cursor: Cursor, position: int) -> None:

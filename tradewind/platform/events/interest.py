@@ -23,15 +23,16 @@ class Interest:
     def __init__(self, subscriptions: Sequence[Subscription]) -> None:
         self._subscriptions = subscriptions
         self._names = {sub.name: frozenset(sub.event_names) for sub in subscriptions}
-        self._seen = reading.head()
+        self.seen = reading.head()
+        """The greatest position known here."""
 
     def woken(self) -> list[Subscription]:
         """Those that want an event numbered since the last look."""
         with connection.cursor() as cursor:
-            cursor.execute(_NEW_NAMES, [self._seen])
+            cursor.execute(_NEW_NAMES, [self.seen])
             new = dict(cursor.fetchall())
         if new:
-            self._seen = max(new.values())
+            self.seen = max(new.values())
         return [sub for sub in self._subscriptions if not self._names[sub.name].isdisjoint(new)]
 
     def lagging(self) -> list[Subscription]:
@@ -40,5 +41,5 @@ class Interest:
         with connection.cursor() as cursor:
             cursor.execute(_BEHIND, [head, clock.now()])
             behind = {name for (name,) in cursor.fetchall()}
-        self._seen = max(self._seen, head)
+        self.seen = max(self.seen, head)
         return [sub for sub in self._subscriptions if sub.name in behind]

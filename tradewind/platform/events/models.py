@@ -27,6 +27,17 @@ class StoredEvent(models.Model):
         return f"{self.name} {self.aggregate}"
 
 
+class DroppedMonth(models.Model):
+    """A partition that went: what stood up to `last_position` can't be read again."""
+
+    name = models.TextField(primary_key=True)
+    last_position = models.BigIntegerField()
+    dropped_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Cursor(models.Model):
     """How far a subscription has come: everything up to `position` took effect or is parked."""
 

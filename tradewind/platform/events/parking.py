@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
@@ -18,6 +18,7 @@ from tradewind.platform.events.reading import StoredRow
 
 AUTOMATIC_ATTEMPTS = 5
 _ERROR_LENGTH = 500
+_IN_TROUBLE = "SELECT DISTINCT subscription FROM events_parked WHERE subscription = ANY(%s)"
 
 
 def park(subscription: str, row: StoredRow, error: Exception | None) -> None:
@@ -38,6 +39,13 @@ def blocked_aggregates(subscription: str, aggregates: Iterable[str]) -> set[str]
     """Those of `aggregates` with an event parked for the subscription."""
     parked = ParkedEvent.objects.filter(subscription=subscription, aggregate__in=set(aggregates))
     return set(parked.values_list("aggregate", flat=True))
+
+
+def in_trouble(subscriptions: Iterable[str]) -> set[str]:
+    """Those of the subscriptions for which anything is parked."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_TROUBLE, [list(subscriptions)])
+        return {name for (name,) in cursor.fetchall()}
 
 
 def first_due(subscription: str) -> ParkedEvent | None:

@@ -7,7 +7,9 @@ flush, so a crowd of checkouts would commit one by one; the sequencer polls inst
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import orjson
@@ -23,6 +25,9 @@ _INSERT = (
     " (event_id, name, version, aggregate, payload, occurred_at, request_id, actor) VALUES "
 )
 _ROW = "(%s, %s, %s, %s, %s::jsonb, %s, %s, %s)"
+
+# What is kept for the end of `together`, and how deep in savepoints that began.
+_kept: ContextVar[tuple[list[Event], int] | None] = ContextVar("kept", default=None)
 
 
 class NoTransaction(RuntimeError):
@@ -42,8 +47,34 @@ def publish_all(events: Sequence[Event]) -> None:
     """Store several events, in order, by one statement. Raises `NoTransaction`."""
     if not connection.in_atomic_block:
         raise NoTransaction("publish inside transaction.atomic")
-    if not events:
-        return
+    kept = _kept.get()
+    # What is published within a further savepoint may be undone with it, so it is written at once.
+    if kept is not None and kept[1] == _depth():
+        kept[0].extend(events)
+    elif events:
+        _write(events)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Store what is published within by one statement, at the end. Raises `NoTransaction`."""
+    if not connection.in_atomic_block:
+        raise NoTransaction("publish inside transaction.atomic")
+    events: list[Event] = []
+    token = _kept.set((events, _depth()))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    publish_all(events)
+
+
+def _depth() -> int:
+    """How many savepoints the running transaction is in."""
+    return sum(savepoint is not None for savepoint in connection.savepoint_ids)
+
+
+def _write(events: Sequence[Event]) -> None:
     occurred_at, cause = clock.now(), origin.current()
     request_id = cause.request_id or current_request_id()
     values: list[Any] = []

@@ -26,6 +26,7 @@ FROM events_parked AS parked JOIN events_event AS event USING (position)
 WHERE parked.id > %s AND (%s::text IS NULL OR parked.subscription = %s)
 ORDER BY parked.id LIMIT %s
 """
+_DROPPED = "SELECT COALESCE(max(last_position), 0) FROM events_droppedmonth"
 _UNNUMBERED = "SELECT count(*) FROM events_event WHERE position IS NULL"
 
 
@@ -92,6 +93,13 @@ def list_events(*, events: Sequence[type[Event]], after: int, limit: int) -> lis
     names = sorted({cls.name for cls in events})
     rows = reading.rows_between(after=after, upto=reading.head(), names=names, limit=limit)
     return [row.envelope() for row in rows]
+
+
+def dropped_upto() -> int:
+    """The greatest position that went with an old month: who stands before it missed something."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROPPED)
+        return int(cursor.fetchone()[0])
 
 
 def head_position() -> int:

@@ -18,6 +18,20 @@ class Start(StrEnum):
     NOW = "now"
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Subscriptions that share a thread, a rhythm and, while all goes well, a transaction.
+
+    A round comes at most every `every_seconds`: the longer, the more events share its cost.
+    """
+
+    name: str
+    every_seconds: float
+
+
+PROMPT = Lane("prompt", 0.05)
+PATIENT = Lane("patient", 0.5)
+
 BEGINNING = Start.BEGINNING
 NOW = Start.NOW
 
@@ -34,6 +48,7 @@ class Subscription:
     in the transaction that moves the cursor: what they write happens exactly once. What happens
     outside PostgreSQL happens at least once, so defer a job for it or make it repeatable. A
     handler that raises parks the event and later ones of its aggregate for this subscription.
+    `lane` says how soon it must come and with whom it may share a transaction.
     """
 
     name: str
@@ -42,6 +57,7 @@ class Subscription:
     batch: BatchHandler | None = None
     events: Sequence[type[Event]] = ()
     batch_size: int = 200
+    lane: Lane = PROMPT
 
     def __post_init__(self) -> None:
         if bool(self.handles) == (self.batch is not None) or bool(self.events) == bool(

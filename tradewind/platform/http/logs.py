@@ -65,7 +65,7 @@ def configure(config: dict[str, str]) -> None:
         logging.getLogger(name).propagate = True
     # Django repeats each 4xx and 5xx as a line of its own; the access line has said it.
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    for chatty in ("httpx", "httpcore", "PIL", "asyncio", "procrastinate.blueprints"):
+    for chatty in ("httpx", "httpcore", "PIL", "asyncio", "procrastinate.blueprints", "stripe"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

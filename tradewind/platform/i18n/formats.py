@@ -25,7 +25,16 @@ from tradewind.platform.i18n.languages import current, direction, locale_of
 
 # CLDR's plain English is American; the mall's English puts the day before the month.
 _DATE_LOCALES = {"en": "en-001"}
-_DAY_PATTERNS = {"en": ("EEE d MMM", "EEE d MMM y")}
+# CLDR's Mongolian names months in words and ends a date with a bare "Мя"; its Korean says AM and PM
+# in English. These are what people there write.
+_DAY_PATTERNS = {
+    "en": ("EEE d MMM", "EEE d MMM y"),
+    "mn": ("M-р 'сарын' d (EEE)", "y 'оны' M-р 'сарын' d (EEE)"),
+}
+_LONG_PATTERNS = {"mn": "y 'оны' M-р 'сарын' d"}
+_TIME_PATTERNS = {"ko": "aaaa h:mm"}
+# Mongolian writes 25,000 ₮; CLDR puts the sign first.
+_MONEY_PATTERNS = {"mn": "#,##0.00\u00a0¤"}
 # Unicode's invisible marks. In a right-to-left sentence a minus before digits and the $ of CA$ go
 # to the wrong side, unless they stand next to a letter (or a mark) of their own direction.
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -109,7 +118,9 @@ def relative_day(value: date, language: str | None = None) -> str:
 
 def long_date(value: date, language: str | None = None) -> str:
     """A date in full: ``24 November 2026``."""
-    return format_date(_local_date(value), "long", locale=_date_locale(language or current()))
+    language = language or current()
+    pattern = _LONG_PATTERNS.get(language, "long")
+    return format_date(_local_date(value), pattern, locale=_date_locale(language))
 
 
 def moment(value: datetime, language: str | None = None) -> str:
@@ -122,7 +133,9 @@ def moment(value: datetime, language: str | None = None) -> str:
 
 def time_of_day(value: datetime, language: str | None = None) -> str:
     """The time in the reader's zone, without seconds: ``14:05``."""
-    return format_time(value, "short", tzinfo=_zone(), locale=_date_locale(language or current()))
+    language = language or current()
+    pattern = _TIME_PATTERNS.get(language, "short")
+    return format_time(value, pattern, tzinfo=_zone(), locale=_date_locale(language))
 
 
 def today() -> date:
@@ -164,7 +177,8 @@ class _Shape:
 @cache
 def _shape(language: str, currency: str) -> _Shape:
     locale = locale_of(language)
-    pattern = re.sub(r"#[#,]*0\.00", "0", locale.currency_formats["standard"].pattern)
+    theirs = locale.currency_formats["standard"].pattern
+    pattern = re.sub(r"#[#,]*0\.00", "0", _MONEY_PATTERNS.get(language, theirs))
 
     def around(value: int) -> list[str]:
         return format_currency(

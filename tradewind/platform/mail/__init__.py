@@ -1,6 +1,7 @@
 """Outgoing mail over whatever ``EMAIL_URL`` names."""
 
 from tradewind.platform.mail.errors import MailDelayed, MailRefused
+from tradewind.platform.mail.line import together
 from tradewind.platform.mail.sending import Attachment, send
 
-__all__ = ["Attachment", "MailDelayed", "MailRefused", "send"]
+__all__ = ["Attachment", "MailDelayed", "MailRefused", "send", "together"]

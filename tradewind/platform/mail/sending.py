@@ -13,7 +13,7 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.template import Context
@@ -21,6 +21,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from tradewind.platform.i18n.languages import direction
+from tradewind.platform.mail import line
 from tradewind.platform.mail.errors import MailRefused, classified
 
 _inliner = css_inline.CSSInliner(
@@ -95,14 +96,14 @@ def send(
         [to],
         headers=headers,
         reply_to=[_one_line(reply_to)] if reply_to else None,
-        connection=get_connection(),
     )
     mail.attach_alternative(html, "text/html")
     for attachment in attachments:
         mail.attach(_one_line(attachment.name), attachment.content, attachment.media_type)
     try:
-        mail.send()
+        line.connect().send_messages([mail])
     except (smtplib.SMTPException, OSError) as error:
+        line.hang_up()
         raise classified(error) from error
     return message_id
 

@@ -1,6 +1,7 @@
 """Running several processes as one: the supervisor, its children, locks and ports."""
 
 from tradewind.platform.processes.child import Child
+from tradewind.platform.processes.crew import run_crew
 from tradewind.platform.processes.errors import AlreadyServing, Mendable, PortTaken
 from tradewind.platform.processes.locks import Lock
 from tradewind.platform.processes.parent import end_with_parent
@@ -18,4 +19,5 @@ __all__ = [
     "end_with_parent",
     "nobody_serving",
     "probe",
+    "run_crew",
 ]

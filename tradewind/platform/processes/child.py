@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tradewind.platform.processes.parent import PARENT
@@ -22,7 +22,8 @@ class Child:
     """A command that should always run.
 
     `address` is the (host, port) it answers HTTP on, None when it answers nowhere. `patience` is how
-    many seconds it has between being asked to stop and being killed.
+    many seconds it has between being asked to stop and being killed. `descriptors` are open files
+    it inherits under their numbers.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Child:
     address: tuple[str, int] | None = None
     patience: float = 2.0
     environment: Mapping[str, str] = field(default_factory=dict)
+    descriptors: tuple[int, ...] = ()
     starts: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _started: float = 0.0
@@ -44,7 +46,11 @@ class Child:
         """Start it in a session of its own, so that Ctrl-C reaches the supervisor alone."""
         environment = {**os.environ, **self.environment, PARENT: str(os.getpid())}
         self._process = subprocess.Popen(  # noqa: S603
-            self.command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+            self.command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            pass_fds=self.descriptors,
         )
         self._started = time.monotonic()
         self.starts += 1
@@ -63,6 +69,15 @@ class Child:
         self._pause = min(self._pause * 2, _LONGEST_PAUSE)
         return status
 
+    def tend(self, say: Callable[[str], None]) -> None:
+        """Start it again when it ended and its pause is over; `say` what happened."""
+        status = self.has_ended()
+        if status is not None:
+            how = f"signal {-status}" if status < 0 else f"status {status}"
+            say(f"{self.name} ended ({how}); starting it again")
+        if self.is_due():
+            self.start()
+
     def is_due(self) -> bool:
         """Whether it is down and its pause after the last crash is over."""
         return self._process is None and time.monotonic() >= self._due
@@ -72,6 +87,11 @@ class Child:
         if self._process is None or self._process.poll() is not None:
             return False
         return self.address is None or answers(*self.address)
+
+    def ask_to_end(self) -> None:
+        """Ask and do not wait; `stop` does."""
+        if self._process is not None:
+            self._process.terminate()
 
     def stop(self, *, within: float) -> None:
         """Ask it to end, wait `patience` or `within` seconds, then kill its whole group."""

@@ -100,21 +100,13 @@ class Supervisor:
         database_due = time.monotonic() + _DATABASE_CHECK
         while not self._stopping.wait(_TICK):
             for child in self._children:
-                self._tend(child)
+                child.tend(self._say)
             if time.monotonic() >= database_due:
                 self._revive_database()
                 database_due = time.monotonic() + _DATABASE_CHECK
             if waiting and all(child.is_ready() for child in self._children):
                 waiting()
                 waiting = None
-
-    def _tend(self, child: Child) -> None:
-        status = child.has_ended()
-        if status is not None:
-            how = f"signal {-status}" if status < 0 else f"status {status}"
-            self._say(f"{child.name} ended ({how}); starting it again")
-        if child.is_due():
-            child.start()
 
     def _revive_database(self) -> None:
         if self._database is None or self._database.is_running():

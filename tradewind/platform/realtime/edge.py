@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable
+from dataclasses import fields
 
 import orjson
 
 from tradewind.platform.realtime.adapters import inlet
+from tradewind.platform.realtime.board import Board
 from tradewind.platform.realtime.configuration import Configuration
 from tradewind.platform.realtime.connections import listen_by_socket, listen_by_stream
 from tradewind.platform.realtime.counters import Counters
@@ -22,6 +24,8 @@ from tradewind.platform.realtime.limits import Limits
 from tradewind.platform.realtime.origins import is_allowed
 from tradewind.platform.realtime.relay import Relay
 from tradewind.platform.realtime.viewer import Goodbye, Receive, Scope, Send
+
+_TELL_SECONDS = 0.5
 
 
 class Edge:
@@ -37,6 +41,7 @@ class Edge:
         self.counters = Counters()
         self.hub = Hub(limits=self._limits, counters=self.counters)
         self._work: list[asyncio.Task[None]] = []
+        self._board: Board | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -54,15 +59,17 @@ class Edge:
             body = orjson.dumps({"status": "ok", "bus": bus}).decode()
             await _answer(send, 200, body, "application/json")
         elif path == "/metrics":
-            gauges = {
-                "viewers": len(self.hub.viewers),
-                "rooms": len(self.hub.rooms),
-                "bus_up": int(self.relay.is_up),
-            }
-            text = self.counters.exposition(gauges)
+            text = self._metrics()
             await _answer(send, 200, text, "text/plain; version=0.0.4; charset=utf-8")
         else:
             await _answer(send, 404, "not found")
+
+    def share(self, board: Board) -> None:
+        """Count together with the other hubs of this port. Call it before the server starts."""
+        self._board = board
+        former = board.former()
+        for counter in fields(Counters):
+            setattr(self.counters, counter.name, getattr(former, counter.name))
 
     def end_all(self) -> None:
         """Ask every page to connect again; called when the server stops."""
@@ -80,7 +87,7 @@ class Edge:
         self.relay = Relay(inlet=inlet(self.configuration), hub=self.hub, counters=self.counters)
         self._work = [
             asyncio.create_task(work)
-            for work in (self.hub.run(), self.hub.sweep(), self.relay.run())
+            for work in (self.hub.run(), self.hub.sweep(), self.relay.run(), self._tell())
         ]
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -91,6 +98,25 @@ class Edge:
             async with asyncio.timeout(1):
                 await self.relay.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _gauges(self) -> dict[str, int]:
+        return {
+            "viewers": len(self.hub.viewers),
+            "rooms": len(self.hub.rooms),
+            "bus_up": int(self.relay.is_up),
+        }
+
+    def _metrics(self) -> str:
+        if self._board is None:
+            return self.counters.exposition(self._gauges())
+        self._board.write(self.counters, self._gauges())
+        counters, gauges = self._board.together()
+        return counters.exposition(gauges)
+
+    async def _tell(self) -> None:
+        while self._board is not None:
+            self._board.write(self.counters, self._gauges())
+            await asyncio.sleep(_TELL_SECONDS)
 
     async def _websocket(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()

@@ -14,9 +14,9 @@ from tradewind.platform.realtime.ring import Position
 from tradewind.platform.realtime.room import Room
 from tradewind.platform.realtime.viewer import Goodbye, Viewer
 
-# Between two flushes the loop rests twice the CPU time that the last one took: about a third of a
-# core goes to fan-out, and the fuller the house, the more lines share a frame.
-_REST_PER_WORK = 2.0
+# Between two flushes the loop rests as long as the last one took in CPU time: at most half a core
+# goes to fan-out, and the fuller the house, the more lines share a frame.
+_REST_PER_WORK = 1.0
 _SHORTEST_REST, _LONGEST_REST = 0.01, 0.25
 _SENDS_BEFORE_YIELD = 256
 
