@@ -46,10 +46,11 @@ _WORDS = ("oak lamp", "steel kettle", "wool rug", "camera", "linen jacket", "ten
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """What the scripts ask for: public ids, page paths and category slugs."""
+    """What the scripts ask for: public ids, page paths and category slugs; variants by seller too."""
 
     products: list[str]
     variants: list[str]
+    sellers: list[list[str]]
     pages: list[str]
     categories: list[str]
 
@@ -59,7 +60,7 @@ def main() -> None:
         everything = scripts(goods())
         chosen = [name for name in everything if not sys.argv[1:] or sys.argv[1] in name]
         print(
-            f"{'':22}{'req/s':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}{'SQL':>6}"
+            f"{'':33}{'req/s':>8}{'p50':>8}{'p95':>8}{'p99':>8}{'CPU ms':>8}{'SQL':>6}"
             f"{'PG ms':>8}  of the best peer"
         )
         statements = {name: _statements(everything[name]) for name in chosen}
@@ -81,13 +82,13 @@ def _line(name: str, script: Script, processes: shop.Processes, statements: list
         best, who = PEERS[name]
         peer = f"{rate / best:5.1f} × {who} ({best}/s)"
     print(
-        f"{name:22}{rate:8.0f}{tally.quantile(name, 0.5):8.1f}{tally.quantile(name, 0.95):8.1f}"
+        f"{name:33}{rate:8.0f}{tally.quantile(name, 0.5):8.1f}{tally.quantile(name, 0.95):8.1f}"
         f"{tally.quantile(name, 0.99):8.1f}{used / count * 1000:8.2f}{len(statements):6}"
         f"{_replayed(statements):8.2f}  {peer}",
         flush=True,
     )
     for told, times in tally.failures.items():
-        print(f"{'':22}failed: {told} × {times}")
+        print(f"{'':33}failed: {told} × {times}")
 
 
 def scripts(goods: Goods) -> dict[str, Script]:
@@ -110,7 +111,10 @@ def scripts(goods: Goods) -> dict[str, Script]:
         ),
         "REST search": reads("REST search", searches),
         "REST add to cart": _adding(goods),
-        "REST whole checkout": _checking_out(goods),
+        "REST whole checkout": _checking_out(goods, "REST whole checkout", sellers=1),
+        "REST whole checkout, two sellers": _checking_out(
+            goods, "REST whole checkout, two sellers", sellers=2
+        ),
         "page category": reads("page category", [f"/c/{slug}" for slug in goods.categories]),
         "page product": reads("page product", goods.pages),
         "page search": reads(
@@ -132,15 +136,17 @@ def _adding(goods: Goods) -> Script:
     return script
 
 
-def _checking_out(goods: Goods) -> Script:
+def _checking_out(goods: Goods, label: str, *, sellers: int) -> Script:
+    """A guest's purchase of one line from each of `sellers`."""
+
     def script(number: int) -> Generator[Request, Answer, None]:
         chance = random.Random(number)
         count = 0
         while True:
             count += 1
             lines = [
-                {"variant_id": variant, "quantity": 1}
-                for variant in chance.sample(goods.variants, 2)
+                {"variant_id": chance.choice(variants), "quantity": 1}
+                for variants in chance.sample(goods.sellers, sellers)
             ]
             opened = yield Request(
                 "open cart", "POST", "/api/v1/carts", {"region": "ON", "lines": lines}
@@ -160,24 +166,28 @@ def _checking_out(goods: Goods) -> Script:
             }
             path = f"/api/v1/checkouts/{begun.json['id']}/payment"
             # Counted once for the three requests, when the last of them is answered.
-            yield Request("REST whole checkout", "POST", path, payment, headers)
+            yield Request(label, "POST", path, payment, headers)
 
     return script
 
 
 def goods() -> Goods:
-    """The first thousand products of the shop."""
+    """A thousand products of the shop, of all its sellers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT slug FROM catalogue_category")
         categories = [slug for (slug,) in cursor.fetchall()]
         cursor.execute(
             "SELECT tile->>'id', tile->>'variant', tile->'store'->>'slug', tile->>'slug'"
-            " FROM discovery_listing ORDER BY product_id LIMIT 1000"
+            " FROM discovery_listing ORDER BY hashint8(product_id) LIMIT 1000"
         )
         rows = cursor.fetchall()
+    sellers: dict[str, list[str]] = {}
+    for _, variant, seller, _ in rows:
+        sellers.setdefault(seller, []).append(variant)
     return Goods(
         products=[row[0] for row in rows],
         variants=[row[1] for row in rows],
+        sellers=list(sellers.values()),
         pages=[f"/p/{row[2]}/{row[3]}" for row in rows],
         categories=categories,
     )

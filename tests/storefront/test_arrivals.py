@@ -9,8 +9,7 @@ from tests.domains.factories.checkout import ADDRESS, make_goods
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.models import Cart
-from tradewind.domains.checkout.operations import Details
-from tradewind.domains.checkout.operations.paying import Tender
+from tradewind.domains.checkout.operations import Details, Means, Tender
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.orders.models import Order
 from tradewind.domains.visits.models import Channel, Visit
@@ -44,7 +43,7 @@ def test_a_sale_knows_the_post_it_came_from(client: Client) -> None:
     )
     operations.pay(
         checkout=checkout,
-        tender=Tender(provider="sandbox", source="tok_pays"),
+        means=Means([Tender(provider="sandbox", source="tok_pays")]),
         agreed_total=quote_checkout(checkout=checkout).total,
     )
 

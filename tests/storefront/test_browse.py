@@ -10,9 +10,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.domains.factories.discovery import index_now, make_listed
+from tests.domains.factories.shipping import make_method
 from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue.models import Category
 from tradewind.domains.catalogue.queries.tree import forget_tree
+from tradewind.domains.stores.models import Store
 
 pytestmark = pytest.mark.django_db
 
@@ -121,15 +123,29 @@ def test_a_page_costs_the_same_few_statements_however_much_it_shows(
         client.get("/sellers")
 
 
-def test_a_product_page_costs_four_statements(
+def test_tiles_say_when_goods_would_be_there(
+    client: Client, lamps: Category, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Counted from the same kept ways of delivery as the product's own promise."""
+    page = client.get("/c/lamps").content.decode()
+    assert page.count("Arrives") == 0
+    for store in Store.objects.all():
+        make_method(store=store, min_days=1, max_days=2)
+    soon = client.get("/c/lamps").content.decode()
+    assert soon.count("Arrives") == soon.count('class="tile"') > 0
+    with django_assert_num_queries(1):
+        client.get("/c/lamps")
+
+
+def test_a_product_page_costs_two_statements(
     client: Client, lamps: Category, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     page = client.get("/c/lamps").content.decode()
     (path, *_) = [part.partition('"')[0] for part in page.split('class="tile-title" href="')[1:]]
     client.get(path)
 
-    # The product, its prices, its stock, more of the seller; ways of delivery are kept a moment.
-    with django_assert_num_queries(4):
+    # The product with prices and stock, and more of the seller; ways of delivery are kept a moment.
+    with django_assert_num_queries(2):
         client.get(path)
 
 

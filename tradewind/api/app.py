@@ -7,16 +7,29 @@ from ninja import NinjaAPI
 from tradewind.api import (
     carts,
     checkouts,
+    gift_cards,
     imports,
     mall,
+    mall_office,
+    mall_points,
     me,
+    mileage,
+    one_time_codes,
     products,
     purchases,
     search,
+    store_bulk,
     store_orders,
     store_people,
+    store_pictures,
+    store_prices,
     store_products,
+    store_promotions,
     store_settings,
+    store_statement,
+    store_stock,
+    store_texts,
+    wallet,
 )
 from tradewind.api.statuses import STATUSES
 from tradewind.platform.http import ninja, problem
@@ -39,12 +52,27 @@ problem.register(STATUSES)
 api.add_router("", products.router, tags=["products"])
 api.add_router("", search.router, tags=["search"])
 api.add_router("", mall.router, tags=["mall"])
+api.add_router("/mall", mall_office.router, tags=["the mall's office"])
 api.add_router("", carts.router, tags=["cart"])
 api.add_router("", checkouts.router, tags=["checkout"])
 api.add_router("", purchases.router, tags=["purchases"])
 api.add_router("/me", me.router, tags=["me"])
+api.add_router("/me", mileage.router, tags=["points and deposit"])
+api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
+api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])
+api.add_router("/mall", mall_points.router, tags=["points of the mall"])
+api.add_router("", wallet.router, tags=["offers and wallet"])
+api.add_router(
+    "/stores/{store}/promotions", store_promotions.router, tags=["promotions of a store"]
+)
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
+api.add_router("/stores/{store}", store_statement.router, tags=["money of a store"])
+api.add_router("/stores/{store}/stock", store_stock.router, tags=["stock of a store"])
 api.add_router("/stores/{store}/products", imports.router, tags=["imports"])
+api.add_router("/stores/{store}/products", store_bulk.router, tags=["products of a store"])
+api.add_router("/stores/{store}/products", store_texts.router, tags=["texts of a store's products"])
+api.add_router("/stores/{store}/products", store_pictures.router, tags=["products of a store"])
+api.add_router("/stores/{store}/products", store_prices.router, tags=["prices of a store"])
 api.add_router("/stores/{store}/products", store_products.router, tags=["products of a store"])

@@ -48,6 +48,10 @@ class CartIn(PlaceIn):
     lines: list[LineIn] = Field(default_factory=list, max_length=100)
 
 
+class CouponCodeIn(Schema):
+    code: str = Field(min_length=1, max_length=60)
+
+
 class CartShape(Schema):
     """A cart with its live quote. `token` opens it again; keep it as you would a password."""
 
@@ -120,6 +124,24 @@ def change_line(request: HttpRequest, line_id: str, body: QuantityIn) -> JsonRes
 def remove_line(request: HttpRequest, line_id: str) -> JsonResponse:
     cart = cart_of(request)
     operations.remove_line(cart=cart, line_id=line_id)
+    return _answer(cart)
+
+
+@router.post("/cart/codes", response=CartShape, summary="Enter a coupon code")
+@decorate_view(idempotent)
+@audience.guest_token
+def enter_code(request: HttpRequest, body: CouponCodeIn) -> JsonResponse:
+    cart = cart_of(request)
+    operations.enter_code(cart=cart, code=body.code)
+    return _answer(cart)
+
+
+@router.delete("/cart/codes/{code}", response=CartShape, summary="Take a coupon code out")
+@decorate_view(idempotent)
+@audience.guest_token
+def remove_code(request: HttpRequest, code: str) -> JsonResponse:
+    cart = cart_of(request)
+    operations.remove_code(cart=cart, code=code)
     return _answer(cart)
 
 

@@ -13,12 +13,17 @@ from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.api.shapes import Amount
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Checkout
-from tradewind.domains.checkout.operations import Details, Tender
+from tradewind.domains.checkout.operations import Details, Means, Tender
 from tradewind.domains.checkout.rules import State
+from tradewind.domains.payments.gateways import Offer, offers
+from tradewind.domains.payments.ports import OfferContext, Payer
+from tradewind.domains.payments.queries import find_instructions
+from tradewind.domains.payments.wording import METHODS
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
+from tradewind.platform.http.throttles import client_ip
 from tradewind.platform.idempotency import idempotent
 
 router = Router()
@@ -48,7 +53,41 @@ class PaymentIn(Schema):
     method: str = Field("card", max_length=20)
     source: str = Field("", max_length=200, description="A provider's token, never card data")
     return_url: str = Field("", max_length=500, pattern=r"^(/[^/\\].*|/?)$")
+    fields: dict[str, str] = Field(
+        default_factory=dict, description="What the method asks for, by code"
+    )
     agreed_total: AgreedTotal
+
+
+class MethodField(Schema):
+    code: str
+    kind: str = Field(description="Type of an input: text, tel …")
+
+
+class PaymentMethodShape(Schema):
+    """A way to pay for this checkout; `hold_minutes` is how long the goods are kept for it."""
+
+    provider: str
+    method: str
+    title: str
+    note: str
+    logo: str
+    fields: list[MethodField]
+    hold_minutes: int
+
+
+class InstructionLine(Schema):
+    code: str
+    value: str
+
+
+class InstructionsShape(Schema):
+    """How to pay by hand: a reference to write, bank details, what a QR code says, app links."""
+
+    reference: str
+    lines: list[InstructionLine]
+    qr_text: str
+    links: list[InstructionLine]
 
 
 class CheckoutShape(Schema):
@@ -65,6 +104,7 @@ class CheckoutShape(Schema):
     quote: QuoteShape | None = Field(description="Only while it is open")
     total: Amount | None = Field(description="What is being or was paid")
     redirect_url: str = Field(description="The provider's page to visit, if any")
+    instructions: InstructionsShape | None = Field(description="How to pay by hand, if so chosen")
     purchase: str | None = Field(description="The guest token of the purchase it became")
 
 
@@ -99,15 +139,66 @@ def set_details(request: HttpRequest, checkout_id: str, body: DetailsIn) -> Json
 def pay(request: HttpRequest, checkout_id: str, body: PaymentIn) -> JsonResponse:
     paid = operations.pay(
         checkout=_checkout(request, checkout_id),
-        tender=Tender(
-            provider=body.provider,
-            method=body.method,
-            source=body.source,
-            return_url=body.return_url,
+        means=Means(
+            [
+                Tender(
+                    provider=body.provider,
+                    method=body.method,
+                    source=body.source,
+                    return_url=body.return_url,
+                    payer=Payer(
+                        ip=client_ip(request),
+                        fields={
+                            code: value[:100] for code, value in list(body.fields.items())[:20]
+                        },
+                    ),
+                )
+            ]
         ),
         agreed_total=Money(body.agreed_total.minor, body.agreed_total.currency),
     )
     return _answer(paid.checkout, redirect_url=paid.redirect_url)
+
+
+@router.get(
+    "/checkouts/{checkout_id}/payment-methods",
+    response=list[PaymentMethodShape],
+    summary="Ways to pay for it",
+)
+@audience.guest_token
+def payment_methods(request: HttpRequest, checkout_id: str) -> JsonResponse:
+    checkout = _checkout(request, checkout_id)
+    is_open = checkout.state == State.OPEN
+    total = queries.quote_checkout(checkout=checkout).total if is_open else checkout.total
+    found = offers(OfferContext(total, checkout.country))
+    return JsonResponse([_method(offer) for offer in found])
+
+
+def _method(offer: Offer) -> dict[str, Any]:
+    method = offer.method
+    title, note = METHODS.get((offer.provider, method.code), (offer.provider, ""))
+    return {
+        "provider": offer.provider,
+        "method": method.code,
+        "title": str(title),
+        "note": str(note),
+        "logo": method.logo,
+        "fields": [{"code": field.code, "kind": field.kind} for field in method.fields],
+        "hold_minutes": int(method.hold.total_seconds() // 60),
+    }
+
+
+def _instructions(checkout: Checkout) -> dict[str, Any] | None:
+    pending = queries.pending_payment(checkout=checkout) if checkout.state == State.HELD else None
+    told = find_instructions(payment_id=pending.public_id) if pending else None
+    if told is None:
+        return None
+    return {
+        "reference": told.reference,
+        "lines": [{"code": code, "value": value} for code, value in told.lines],
+        "qr_text": told.qr_text,
+        "links": [{"code": name, "value": url} for name, url in told.links],
+    }
 
 
 def _checkout(request: HttpRequest, checkout_id: str) -> Checkout:
@@ -136,6 +227,7 @@ def _answer(checkout: Checkout, *, status: int = 200, redirect_url: str = "") ->
         "quote": quote_json(queries.quote_checkout(checkout=checkout)) if is_open else None,
         "total": None if is_open else money(checkout.total),
         "redirect_url": redirect_url,
+        "instructions": _instructions(checkout),
         "purchase": checkout.purchase.token if checkout.purchase else None,
     }
     return JsonResponse(body, status=status)

@@ -12,7 +12,17 @@ from tradewind.kernel.money import Money
 from tradewind.platform.http.json import money
 
 
+class OrderDiscountShape(Schema):
+    """What one promotion took off a line, by the name it had then."""
+
+    promotion_id: str
+    name: str
+    amount: Amount
+
+
 class OrderLineShape(Schema):
+    """``goods - discount`` is what was to pay before any tax on top; `paid` is with it."""
+
     id: str
     title: str
     choices: list[str]
@@ -21,6 +31,9 @@ class OrderLineShape(Schema):
     shipped: int
     unit: Amount
     goods: Amount
+    discount: Amount
+    discounts: list[OrderDiscountShape]
+    paid: Amount
 
 
 class StageShape(Schema):
@@ -40,6 +53,8 @@ class ShipmentShape(Schema):
 
 
 class OrderShape(Schema):
+    """`discount` is everything taken off goods and shipping."""
+
     id: str
     number: str
     store: str
@@ -51,6 +66,7 @@ class OrderShape(Schema):
     note: str
     goods: Amount
     shipping: Amount
+    discount: Amount
     tax: Amount
     total: Amount
     lines: list[OrderLineShape]
@@ -73,6 +89,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "note": order.note,
         "goods": money(Money(order.goods_minor, unit)),
         "shipping": money(Money(order.shipping_minor, unit)),
+        "discount": money(Money(order.discount_minor, unit)),
         "tax": money(Money(order.tax_minor, unit)),
         "total": money(order.total),
         "lines": [_line(line, unit) for line in order.lines.all()],
@@ -94,6 +111,16 @@ def _line(line: OrderLine, unit: str) -> dict[str, Any]:
         "shipped": line.shipped,
         "unit": money(Money(line.unit_minor, unit)),
         "goods": money(Money(line.goods_minor, unit)),
+        "discount": money(Money(line.discount_minor, unit)),
+        "discounts": [
+            {
+                "promotion_id": part["promotion"],
+                "name": part["name"],
+                "amount": money(Money(part["minor"], unit)),
+            }
+            for part in line.discounts
+        ],
+        "paid": money(Money(line.paid_minor, unit)),
     }
 
 

@@ -15,10 +15,9 @@ from tradewind.domains.catalogue.queries import (
     PictureFacts,
     ProductFacts,
     VariantFacts,
-    get_product,
 )
 from tradewind.domains.discovery import queries
-from tradewind.domains.discovery.queries import Narrow, SaleFacts, sale_facts
+from tradewind.domains.discovery.queries import Narrow, SaleFacts, get_live_product, sale_facts
 from tradewind.domains.discovery.rules import ListingSort
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, TradewindError
@@ -137,8 +136,11 @@ def read_product(
     request: HttpRequest, product_id: str, params: Query[PlacedParams]
 ) -> HttpResponse:
     currency, language = params.counted_in, params.told_in
-    product = get_product(product_id=product_id, language=language)
-    sale = sale_facts(product=product, currency=currency, place=params.place, now=clock.now())
+    now = clock.now()
+    product, live = get_live_product(
+        product_id=product_id, language=language, currency=currency, now=now
+    )
+    sale = sale_facts(product=product, live=live, currency=currency, place=params.place, now=now)
     body = _product(product, sale, language)
     return answer(request, body, language=language, max_age=FRESH_SECONDS)
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from tradewind.api.orders import OrderShape, order_json
-from tradewind.api.shapes import Amount
+from tradewind.api.shapes import Amount, amount_or_none
+from tradewind.domains.checkout.queries import PaidPart, paid_with
 from tradewind.domains.orders import queries
 from tradewind.domains.orders.models import Purchase
 from tradewind.platform.http import audience
@@ -17,6 +18,19 @@ from tradewind.platform.http.json import JsonResponse, money
 from tradewind.platform.http.paging import PageParams, page_json
 
 router = Router()
+
+
+class PaidWithShape(Schema):
+    """A part of the payment. `kind`: gateway, mileage, deposit, gift; `quantity` are the points that
+    paid, `label` the last four of a gift card."""
+
+    kind: str
+    provider: str
+    method: str
+    amount: Amount
+    returned: Amount
+    quantity: Amount | None
+    label: str
 
 
 class PurchaseShape(Schema):
@@ -29,6 +43,7 @@ class PurchaseShape(Schema):
     address: dict[str, str]
     channel: str
     total: Amount
+    paid_with: list[PaidWithShape]
     orders: list[OrderShape]
 
 
@@ -90,5 +105,18 @@ def _whole(purchase: Purchase) -> dict[str, Any]:
         "address": purchase.address,
         "channel": purchase.channel,
         "total": money(purchase.total),
+        "paid_with": [_part(part) for part in paid_with(checkout_id=purchase.checkout)],
         "orders": [order_json(order) for order in purchase.orders.all()],
+    }
+
+
+def _part(part: PaidPart) -> dict[str, Any]:
+    return {
+        "kind": part.kind.value,
+        "provider": part.provider,
+        "method": part.method,
+        "amount": money(part.amount),
+        "returned": money(part.returned),
+        "quantity": amount_or_none(part.quantity),
+        "label": part.label,
     }

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from tradewind.api.shapes import Amount
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
+from tradewind.domains.promotions.rules import Applied, Discount, Outcome
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.platform.http.json import money
 from tradewind.platform.http.sentences import sentence
@@ -23,6 +24,24 @@ class DeliveryShape(Schema):
     arrives_until: str
 
 
+class DiscountShape(Schema):
+    """What one promotion takes off, and the sentence that says so."""
+
+    promotion_id: str
+    name: str
+    code: str
+    amount: Amount
+    why: str
+
+
+class CouponCodeShape(Schema):
+    """A code that was entered. `refusal` is a stable reason (``coupon_expired`` …) or empty."""
+
+    code: str
+    refusal: str
+    title: str
+
+
 class LineShape(Schema):
     id: str
     variant_id: str
@@ -35,6 +54,7 @@ class LineShape(Schema):
     unit: Amount
     compare_at: Amount | None
     goods: Amount
+    discounts: list[DiscountShape]
 
 
 class SellerShape(Schema):
@@ -47,6 +67,8 @@ class SellerShape(Schema):
     delivery_id: str | None
     goods: Amount
     shipping: Amount
+    shipping_discounts: list[DiscountShape]
+    discount: Amount
     tax_difference: Amount
     total: Amount
 
@@ -65,7 +87,8 @@ class TaxShape(Schema):
 
 
 class QuoteShape(Schema):
-    """``goods + shipping + tax_difference == total``; `taxes` says how much of it is which tax."""
+    """``goods + shipping - discount + tax_difference == total``; `taxes` says how much of it is
+    which tax, `near` what little is missing for a better price."""
 
     currency: str
     country: str
@@ -75,6 +98,10 @@ class QuoteShape(Schema):
     pieces: int
     goods: Amount
     shipping: Amount
+    discount: Amount
+    promotions: list[DiscountShape]
+    codes: list[CouponCodeShape]
+    near: list[str]
     taxes: list[TaxShape]
     tax_difference: Amount
     total: Amount
@@ -98,6 +125,10 @@ def quote_json(quote: Quote) -> dict[str, Any]:
         "pieces": quote.pieces,
         "goods": money(quote.goods),
         "shipping": money(quote.shipping),
+        "discount": money(quote.off),
+        "promotions": [_discount(used) for used in quote.deals.applied],
+        "codes": _codes(quote.deals),
+        "near": [sentence(miss.why, miss.facts) for miss in quote.deals.near],
         "taxes": [
             {"name": name, "amount": money(amount)} for name, amount in quote.tax_by_name.items()
         ],
@@ -115,6 +146,8 @@ def _seller(store: StoreQuote) -> dict[str, Any]:
         "delivery_id": store.delivery.method_id if store.delivery else None,
         "goods": money(store.goods),
         "shipping": money(store.shipping),
+        "shipping_discounts": [_discount(part) for part in store.shipping_discounts],
+        "discount": money(store.off),
         "tax_difference": money(store.tax_difference),
         "total": money(store.total),
     }
@@ -135,7 +168,31 @@ def _line(line: LineQuote) -> dict[str, Any]:
         "unit": money(line.unit),
         "compare_at": money(compare_at) if compare_at else None,
         "goods": money(line.goods),
+        "discounts": [_discount(part) for part in line.discounts],
     }
+
+
+def _discount(part: Discount | Applied) -> dict[str, Any]:
+    return {
+        "promotion_id": part.public_id,
+        "name": part.name,
+        "code": part.code,
+        "amount": money(part.amount),
+        "why": sentence(part.why, part.facts),
+    }
+
+
+def _codes(deals: Outcome) -> list[dict[str, str]]:
+    used = [
+        {"code": part.code, "refusal": "", "title": sentence(part.why, part.facts)}
+        for part in deals.applied
+        if part.code
+    ]
+    refused = [
+        {"code": no.code, "refusal": no.reason, "title": sentence(no.reason, no.facts)}
+        for no in deals.refused
+    ]
+    return used + refused
 
 
 def delivery_json(option: DeliveryOption) -> dict[str, Any]:

@@ -4,18 +4,62 @@ from __future__ import annotations
 
 from tradewind.domains.catalogue.operations.categories import CategoryInUse
 from tradewind.domains.catalogue.operations.imports import ImportStopped
+from tradewind.domains.catalogue.operations.inspecting import NothingToInspect, ProductNotApproved
 from tradewind.domains.catalogue.operations.status import NothingToSell, ProductPutAway
 from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, TooMany, TotalChanged
 from tradewind.domains.customers.errors import TooManyAddresses
 from tradewind.domains.identity.operations import EmailTaken
+from tradewind.domains.identity.outside.operations import LastWayIn
 from tradewind.domains.inventory.rules import ReservationGone, StockPromised, StockShort
+from tradewind.domains.ledger.paying_out import PayoutTakenBack, PayoutTooHigh
+from tradewind.domains.loyalty.rules.errors import (
+    CodeExpired,
+    CodeNeeded,
+    CodeTriedTooOften,
+    CodeWrong,
+    DepositFull,
+    DepositLimit,
+    DepositShort,
+    GiftBlocked,
+    GiftCurrency,
+    GiftExpired,
+    GiftShort,
+    GiftSpent,
+    GiftUnknown,
+    GoodwillLimit,
+    HoldGone,
+    MileageMinimum,
+    MileageOrderMinimum,
+    MileageShare,
+    MileageShort,
+    MileageStep,
+    RefundTooLarge,
+    ReservedOtherwise,
+    WithdrawalTooLarge,
+)
+from tradewind.domains.orders.claims import EstimateChanged, IllegalClaimMove, NotClaimable
 from tradewind.domains.orders.rules import IllegalMove, NothingToShip
+from tradewind.domains.payments.operations.cash import CashNotExpected
 from tradewind.domains.payments.operations.refunding import NothingLeftToRefund
 from tradewind.domains.payments.ports import (
     BadSignature,
     GatewayUnavailable,
+    MethodNotOffered,
     OtherAmount,
+    OtherMerchant,
+    SetupRefused,
     UnknownProvider,
+)
+from tradewind.domains.pricing.rules import LastPrice, PricesOverlap
+from tradewind.domains.promotions.errors import (
+    CodeTaken as PromotionCodeTaken,
+)
+from tradewind.domains.promotions.errors import (
+    CouponUnknown,
+    CouponUsedUp,
+    CouponYoursUsed,
+    PromotionIncomplete,
+    PromotionOver,
 )
 from tradewind.domains.stores.errors import (
     AlreadyStaff,
@@ -27,25 +71,68 @@ from tradewind.domains.stores.errors import (
     SlugTaken,
 )
 from tradewind.domains.visits.operations import CodeTaken
+from tradewind.flows.change_products import ChangeGone, PlanOutdated
 from tradewind.kernel.errors import TradewindError
 
 STATUSES: dict[type[TradewindError], int] = {
     BadSignature: 401,
+    CodeNeeded: 401,
+    CodeWrong: 422,
+    CodeExpired: 410,
+    CodeTriedTooOften: 429,
     InvitationForAnother: 403,
+    GoodwillLimit: 403,
+    DepositFull: 409,
+    DepositShort: 409,
+    GiftBlocked: 409,
+    GiftExpired: 409,
+    GiftShort: 409,
+    GiftSpent: 409,
+    HoldGone: 409,
+    MileageMinimum: 409,
+    MileageOrderMinimum: 409,
+    MileageShare: 409,
+    MileageShort: 409,
+    RefundTooLarge: 409,
+    ReservedOtherwise: 409,
+    WithdrawalTooLarge: 409,
+    GiftUnknown: 404,
+    DepositLimit: 422,
+    GiftCurrency: 422,
+    MileageStep: 422,
     AlreadyStaff: 409,
     CategoryInUse: 409,
+    ChangeGone: 409,
     ImportStopped: 409,
+    NothingToInspect: 409,
     NothingToSell: 409,
+    PayoutTakenBack: 409,
+    PayoutTooHigh: 409,
+    ProductNotApproved: 409,
     ProductPutAway: 409,
     CheckoutClosed: 409,
     CodeTaken: 409,
     EmailTaken: 409,
     IllegalMove: 409,
+    IllegalClaimMove: 409,
+    NotClaimable: 409,
+    EstimateChanged: 409,
     LastLocation: 409,
+    LastWayIn: 409,
     LastOwner: 409,
+    LastPrice: 409,
     NameTaken: 409,
     NothingLeftToRefund: 409,
+    CashNotExpected: 409,
     OtherAmount: 409,
+    CouponUsedUp: 409,
+    CouponYoursUsed: 409,
+    PromotionCodeTaken: 409,
+    PromotionIncomplete: 409,
+    PromotionOver: 409,
+    OtherMerchant: 409,
+    PlanOutdated: 409,
+    PricesOverlap: 409,
     QuoteHasProblems: 409,
     ReservationGone: 409,
     SlugTaken: 409,
@@ -56,6 +143,9 @@ STATUSES: dict[type[TradewindError], int] = {
     InvitationGone: 410,
     NothingToShip: 422,
     TooMany: 422,
+    MethodNotOffered: 422,
+    CouponUnknown: 422,
     UnknownProvider: 422,
     GatewayUnavailable: 503,
+    SetupRefused: 503,
 }

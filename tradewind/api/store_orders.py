@@ -13,9 +13,11 @@ from ninja.decorators import decorate_view
 from tradewind.api.orders import OrderShape, order_json
 from tradewind.api.shapes import Amount
 from tradewind.domains.orders import operations, queries
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.models import Order
 from tradewind.domains.orders.queries import OrderFilter
 from tradewind.domains.orders.rules import Stage
+from tradewind.flows import take_back
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
@@ -56,7 +58,7 @@ class ShipmentIn(Schema):
 
 
 class CancellationIn(Schema):
-    reason: str = Field(max_length=40, pattern="^[a-z_]+$", examples=["out_of_stock"])
+    reason: Reason = Field(examples=["out_of_stock"])
 
 
 @router.get("", response=OrderPage, summary="Orders, newest first")
@@ -113,7 +115,7 @@ def mark_delivered(request: audience.StoreRequest, store: Path[str], order_id: s
 def cancel(
     request: audience.StoreRequest, store: Path[str], order_id: str, body: CancellationIn
 ) -> JsonResponse:
-    operations.cancel(
+    take_back.cancel_order(
         store_id=request.store.pk, order_id=order_id, actor=_actor(request), reason=body.reason
     )
     return _answer(request, order_id)

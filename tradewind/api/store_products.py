@@ -24,7 +24,7 @@ from tradewind.domains.catalogue.queries import (
     ProductRow,
     VariantFacts,
 )
-from tradewind.domains.catalogue.rules import Option, OptionValue
+from tradewind.domains.catalogue.rules import Option, OptionValue, read_options, with_words
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.pricing.queries import prices_of
 from tradewind.domains.pricing.rules import ShownPrice
@@ -121,8 +121,14 @@ def set_options(
         )
         for option in body.options
     ]
+    held = queries.get_store_product(
+        store_id=request.store.pk, product_id=product_id, language=""
+    ).product
     operations.set_options(
-        store_id=request.store.pk, product_id=product_id, options=options, seen_at=body.seen_at
+        store_id=request.store.pk,
+        product_id=product_id,
+        options=with_words(options, read_options(held.options)),
+        seen_at=body.seen_at or held.updated_at,
     )
     return _answer(request, product_id)
 

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from tradewind.domains.stores.queries import stores_of
+from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n.languages import current, languages, own_name
+from tradewind.storefront.outside.ways import outside_ways
 from tradewind.ui.shell import Option, Shell
 
 
@@ -26,5 +30,23 @@ def plain_shell() -> Shell:
 
 
 def account_shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the shell of allauth's pages, whose views are not ours."""
-    return {"shell": plain_shell()} if request.path_info.startswith("/account/") else {}
+    """Context processor: what surrounds allauth's pages, whose views are not ours.
+
+    The last two are asked for only by the pages that show them.
+    """
+    if not request.path_info.startswith("/account/"):
+        return {}
+    return {
+        "shell": plain_shell(),
+        "outside_ways": SimpleLazyObject(outside_ways),
+        "work_url": SimpleLazyObject(lambda: _work_url(request)),
+    }
+
+
+def _work_url(request: HttpRequest) -> str:
+    """The console, for somebody who works here."""
+    actor = actor_of(request)
+    if actor.person_id is None:
+        return ""
+    works = actor.is_operator or bool(stores_of(person_id=actor.person_id))
+    return reverse("console:entry") if works else ""

@@ -11,20 +11,27 @@ from tradewind.storefront.account.addresses import (
     prefer_address,
     remove_address,
 )
+from tradewind.storefront.account.deposit import back as top_up_back
+from tradewind.storefront.account.deposit import top_up, withdrawal
+from tradewind.storefront.account.points import points, points_csv
 from tradewind.storefront.account.preferences import preferences
-from tradewind.storefront.account.privacy import privacy, security
+from tradewind.storefront.account.privacy import privacy
 from tradewind.storefront.account.purchases import overview
+from tradewind.storefront.account.security import security, unlink
+from tradewind.storefront.account.wallet import claim_offer, keep_code, remove_entry, wallet
 from tradewind.storefront.browse.category import category
 from tradewind.storefront.browse.home import home
 from tradewind.storefront.browse.product import product
 from tradewind.storefront.browse.search import search, suggestions
 from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
+from tradewind.storefront.checkout import returning
 from tradewind.storefront.checkout import views as checkout
 from tradewind.storefront.crawlers import views as crawlers
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
+from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
 from tradewind.storefront.place.views import place
 
@@ -51,9 +58,20 @@ urlpatterns = [
         remove_address,
         name="account_address_removal",
     ),
+    path("account/points", points, name="account_points"),
+    path("account/points/statement.csv", points_csv, name="account_points_csv"),
+    path("account/deposit/payment", top_up, name="account_top_up"),
+    path("account/deposit/payment/<str:top_up_id>", top_up_back, name="account_top_up_back"),
+    path("account/deposit/withdrawal", withdrawal, name="account_withdrawal"),
     path("account/preferences", preferences, name="account_preferences"),
     path("account/privacy", privacy, name="account_privacy"),
     path("account/security", security, name="account_security"),
+    path("account/security/linked/<slug:provider>", unlink, name="account_unlink"),
+    path("account/wallet", wallet, name="wallet"),
+    path("account/wallet/codes", keep_code, name="wallet_code"),
+    path("account/wallet/offers/<str:promotion_id>", claim_offer, name="wallet_claim"),
+    path("account/wallet/<str:entry_id>/removal", remove_entry, name="wallet_removal"),
+    path("offers/<str:product_id>", offers.product_offers, name="product_offers"),
     path("place", place, name="place"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
@@ -61,11 +79,16 @@ urlpatterns = [
     path("sitemap/products-<int:page>.xml", crawlers.products, name="sitemap_products"),
     path("cart", cart.cart, name="cart"),
     path("cart/sheet", cart.cart_sheet, name="cart_sheet"),
+    path("cart/codes", cart.enter_code, name="cart_codes"),
+    path("cart/codes/removal", cart.remove_code, name="cart_code_removal"),
     path("cart/lines", cart.add_line, name="cart_lines"),
     path("cart/lines/<str:line_id>", cart.change_line, name="cart_line"),
     path("checkout", checkout.checkout, name="checkout"),
     path("checkout/details", checkout.details, name="checkout_details"),
-    path("checkout/<str:checkout_id>/back", checkout.back, name="checkout_back"),
+    path("checkout/<str:checkout_id>/back", returning.back, name="checkout_back"),
+    path(
+        "checkout/<str:checkout_id>/giving-up", returning.giving_up, name="checkout_giving_up"
+    ),
     path("via/<str:code>", links.follow, name="via"),
     path("news/stop/<str:token>", news.stop_news, name="stop_news"),
     path("join/<str:secret>", invitation.invitation, name="invitation"),

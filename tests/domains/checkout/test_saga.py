@@ -9,7 +9,7 @@ import pytest
 from tests.domains.factories.checkout import make_checkout, make_goods, pay
 from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.models import CartLine, Checkout
-from tradewind.domains.checkout.operations.paying import Tender
+from tradewind.domains.checkout.operations import Means, Tender
 from tradewind.domains.checkout.rules import (
     HOLD,
     CheckoutClosed,
@@ -22,12 +22,13 @@ from tradewind.domains.inventory.queries import available
 from tradewind.domains.ledger.models import Account
 from tradewind.domains.ledger.queries import balance, trial_balance
 from tradewind.domains.ledger.rules import AccountKey
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.models import Order, Purchase
-from tradewind.domains.orders.operations import cancel
 from tradewind.domains.payments.models import Payment, Refund
 from tradewind.domains.payments.operations import record, refresh, send_refund
 from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import State as PaymentState
+from tradewind.flows.take_back import cancel_order
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 
@@ -80,7 +81,7 @@ def test_paying_twice_pays_once() -> None:
 
     again = operations.pay(
         checkout=checkout,
-        tender=Tender(provider="sandbox", source="tok_pays"),
+        means=Means([Tender(provider="sandbox", source="tok_pays")]),
         agreed_total=total,
     )
 
@@ -108,7 +109,7 @@ def test_a_total_the_shopper_did_not_see_is_not_charged() -> None:
     with pytest.raises(TotalChanged) as changed:
         operations.pay(
             checkout=checkout,
-            tender=Tender(provider="sandbox", source="tok_pays"),
+            means=Means([Tender(provider="sandbox", source="tok_pays")]),
             agreed_total=Money(1, "CAD"),
         )
 
@@ -212,7 +213,12 @@ def test_a_refund_is_sent_once_and_booked() -> None:
     pay(checkout)
     (order,) = orders_of(checkout)
 
-    cancel(store_id=order.store_id, order_id=order.public_id, actor="", reason="changed_mind")
+    cancel_order(
+        store_id=order.store_id,
+        order_id=order.public_id,
+        actor="",
+        reason=Reason.CUSTOMER_ASKED,
+    )
     refund = Refund.objects.get()
     send_refund(refund_id=refund.public_id)
     send_refund(refund_id=refund.public_id)
@@ -227,7 +233,12 @@ def test_a_cancelled_order_stays_cancelled_when_the_bank_takes_the_rest_back() -
     checkout = make_checkout(make_goods(price="10.00"), make_goods(price="20.00"))
     pay(checkout)
     first, second = orders_of(checkout)
-    cancel(store_id=first.store_id, order_id=first.public_id, actor="", reason="changed_mind")
+    cancel_order(
+        store_id=first.store_id,
+        order_id=first.public_id,
+        actor="",
+        reason=Reason.CUSTOMER_ASKED,
+    )
     send_refund(refund_id=Refund.objects.get().public_id)
 
     record(

@@ -6,6 +6,7 @@ a price that moved meanwhile nor an edit in another tab can part the order from 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,7 +14,11 @@ from pydantic import TypeAdapter
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.orders.rules import LineDraft, OrderDraft, PurchaseDraft
+from tradewind.domains.promotions.rules import Discount
+from tradewind.domains.tax.rules import Assessment
 from tradewind.domains.visits.models import Channel
+from tradewind.domains.visits.queries import find_visit
+from tradewind.kernel.money import Money, total
 
 _DRAFT = TypeAdapter(PurchaseDraft)
 
@@ -30,7 +35,8 @@ def read_back(written: Any) -> PurchaseDraft:
 
 def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
     """The purchase that paying this quote makes. Every store of it has a delivery."""
-    visit = checkout.cart.visit
+    visit_id = checkout.cart.visit_id
+    visit = find_visit(visit_id=visit_id) if visit_id else None
     return PurchaseDraft(
         checkout=checkout.public_id,
         person_id=checkout.cart.person_id,
@@ -57,6 +63,10 @@ def _order(store: StoreQuote) -> OrderDraft:
         lines=[_line(line) for line in store.lines],
         goods_net=store.goods_net,
         shipping=store.shipping,
+        shipping_paid=store.shipping_taxed.gross,
+        shipping_taxes=_taxes(store.shipping_taxed),
+        shipping_funded=_funded(store.shipping_discounts, store.total.currency),
+        discount=store.off,
         tax_by_name=store.tax_by_name,
         total=store.total,
         delivery=store.delivery.name,
@@ -77,8 +87,24 @@ def _line(line: LineQuote) -> LineDraft:
         quantity=line.facts.quantity,
         unit=line.unit,
         tax=taxed.gross - taxed.net,
-        taxes=[
-            {"name": share.name, "rate": str(share.rate), "minor": share.amount.minor}
-            for share in taxed.taxes
+        taxes=_taxes(taxed),
+        paid=taxed.gross,
+        discount=line.off,
+        funded=_funded(line.discounts, line.unit.currency),
+        discounts=[
+            {"promotion": part.public_id, "name": part.name, "minor": part.amount.minor}
+            for part in line.discounts
         ],
     )
+
+
+def _funded(discounts: Sequence[Discount], currency: str) -> Money:
+    """What of the discounts the mall pays, not the store."""
+    return total((part.amount for part in discounts if part.funded_by is None), currency)
+
+
+def _taxes(taxed: Assessment) -> list[dict[str, object]]:
+    return [
+        {"name": share.name, "rate": str(share.rate), "minor": share.amount.minor}
+        for share in taxed.taxes
+    ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.catalogue.models import Variant
@@ -27,6 +28,11 @@ class Cart(Timestamped):
     region = models.CharField(max_length=6, blank=True)
     language = models.CharField(max_length=12)
     visit = models.ForeignKey(Visit, null=True, on_delete=models.SET_NULL, related_name="+")
+    codes = ArrayField(
+        models.CharField(max_length=40),
+        db_default=models.Value([], ArrayField(models.CharField(max_length=40))),
+        help_text="Coupon codes as entered",
+    )
     closed_at = models.DateTimeField(null=True, help_text="Merged into another")
 
     class Meta:
@@ -114,6 +120,9 @@ class PaymentPart(models.Model):
 
     class Kind(models.TextChoices):
         GATEWAY = "gateway", _("Card or bank")
+        MILEAGE = "mileage", _("Points")
+        DEPOSIT = "deposit", _("Deposit")
+        GIFT = "gift", _("Gift card")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -126,8 +135,18 @@ class PaymentPart(models.Model):
     currency = CurrencyField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     payment = models.OneToOneField(Payment, null=True, on_delete=models.PROTECT)
+    returned_minor = MinorField(db_default=0, help_text="What of it went back")
 
     class Meta:
         constraints = (
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="part_of_something"),
+            models.CheckConstraint(
+                condition=Q(returned_minor__gte=0, returned_minor__lte=F("amount_minor")),
+                name="part_returned_within",
+            ),
         )
+
+    @property
+    def left(self) -> Money:
+        """What of it has not gone back."""
+        return Money(self.amount_minor - self.returned_minor, self.currency)

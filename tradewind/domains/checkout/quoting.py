@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tradewind.domains.pricing.rules import ShownPrice
+from tradewind.domains.promotions.rules import Discount, Outcome
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.domains.tax.rules import Assessment, RateBook, Taxable, assess
 from tradewind.kernel.money import Money, total
@@ -30,6 +31,8 @@ class LineFacts:
     quantity: int
     weight_g: int
     tax_category: str
+    category_id: int | None
+    tags: Sequence[str]
     is_on_sale: bool
     price: ShownPrice | None
     seen: Money
@@ -61,18 +64,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """A line with its price: `goods` as shown, `tax` in or on it, `gross` as paid."""
+    """A line with its price: `goods` as shown, `off` what promotions take, `taxed` what is left."""
 
     facts: LineFacts
     unit: Money
     goods: Money
+    discounts: Sequence[Discount]
+    off: Money
     taxed: Assessment
 
 
 @dataclass(frozen=True, slots=True)
 class StoreQuote:
-    """One seller's part: ``goods + shipping + tax_difference == total``.
+    """One seller's part: ``goods + shipping - off + tax_difference == total``.
 
+    `off` is what promotions take, `shipping_off` the share of it that is delivery's.
     `tax_difference` is what tax does to the prices shown: all of it where they exclude tax, nothing
     where they include it, less than nothing where goods leave the country whose tax they include.
     """
@@ -80,9 +86,13 @@ class StoreQuote:
     facts: StoreFacts
     lines: Sequence[LineQuote]
     delivery: DeliveryOption | None
+    shipping_taxed: Assessment
     goods: Money
     goods_net: Money
     shipping: Money
+    shipping_discounts: Sequence[Discount]
+    shipping_off: Money
+    off: Money
     tax_by_name: Mapping[str, Money]
     tax_difference: Money
     total: Money
@@ -96,11 +106,18 @@ class Quote:
     place: Place
     stores: Sequence[StoreQuote]
     problems: Sequence[Problem]
+    deals: Outcome
     goods: Money
     shipping: Money
+    off: Money
     tax_by_name: Mapping[str, Money]
     tax_difference: Money
     total: Money
+
+    @property
+    def goods_off(self) -> Money:
+        """What promotions take off the goods alone."""
+        return self.off - total((part.shipping_off for part in self.stores), self.currency)
 
     @property
     def pieces(self) -> int:
@@ -114,9 +131,11 @@ def quote(
     chosen: Mapping[str, str],
     place: Place,
     rates: RateBook,
+    deals: Outcome,
     currency: str,
 ) -> Quote:
     """Price the cart. `chosen` maps a store's public id to a delivery method's; else the cheapest.
+    `deals` is what promotions make of the same lines and delivery fees (`fees`).
 
     Lines that can't be bought are priced as far as possible and named in `problems`.
     """
@@ -127,6 +146,7 @@ def quote(
             chosen=chosen.get(stores[store_id].public_id),
             place=place,
             rates=rates,
+            deals=deals,
             currency=currency,
         )
         for store_id in dict.fromkeys(line.store_id for line in lines)
@@ -136,12 +156,25 @@ def quote(
         place=place,
         stores=parts,
         problems=[problem for line in lines for problem in _problems(line, stores)],
+        deals=deals,
         goods=total((part.goods for part in parts), currency),
         shipping=total((part.shipping for part in parts), currency),
+        off=total((part.off for part in parts), currency),
         tax_by_name=_merged(part.tax_by_name for part in parts),
         tax_difference=total((part.tax_difference for part in parts), currency),
         total=total((part.total for part in parts), currency),
     )
+
+
+def fees(
+    stores: Mapping[int, StoreFacts], chosen: Mapping[str, str], currency: str
+) -> dict[int, Money]:
+    """What delivery by the chosen methods costs, by store, before any promotion."""
+    return {
+        store_id: delivery.price if delivery else Money.zero(currency)
+        for store_id, facts in stores.items()
+        for delivery in [_delivery(facts.deliveries, chosen.get(facts.public_id))]
+    }
 
 
 def _store_quote(
@@ -151,12 +184,17 @@ def _store_quote(
     chosen: str | None,
     place: Place,
     rates: RateBook,
+    deals: Outcome,
     currency: str,
 ) -> StoreQuote:
     delivery = _delivery(facts.deliveries, chosen)
     shipping = delivery.price if delivery else Money.zero(currency)
+    shipping_off = deals.off_shipping(facts.store_id)
     assessed = assess(
-        lines=[*(_taxable(line, facts, currency) for line in lines), _fee(shipping, facts)],
+        lines=[
+            *(_taxable(line, facts, deals, currency) for line in lines),
+            _fee(shipping - shipping_off, facts),
+        ],
         place=place,
         rates=rates,
     )
@@ -165,23 +203,30 @@ def _store_quote(
             facts=line,
             unit=_unit(line, currency),
             goods=_unit(line, currency) * line.quantity,
+            discounts=deals.lines.get(line.line_id, ()),
+            off=deals.off_line(line.line_id),
             taxed=assessed[line.line_id],
         )
         for line in lines
     ]
     goods = total((line.goods for line in quoted), currency)
+    off = total((line.off for line in quoted), currency) + shipping_off
     gross = total((part.gross for part in assessed.values()), currency)
     return StoreQuote(
         facts=facts,
         lines=quoted,
         delivery=delivery,
+        shipping_taxed=assessed[_FEE],
         goods=goods,
         goods_net=total((line.taxed.net for line in quoted), currency),
         shipping=shipping,
+        shipping_discounts=deals.shipping.get(facts.store_id, ()),
+        shipping_off=shipping_off,
+        off=off,
         tax_by_name=_merged(
             {share.name: share.amount} for part in assessed.values() for share in part.taxes
         ),
-        tax_difference=gross - goods - shipping,
+        tax_difference=gross - goods - shipping + off,
         total=gross,
     )
 
@@ -196,10 +241,10 @@ def _delivery(options: Sequence[DeliveryOption], chosen: str | None) -> Delivery
 _FEE = "shipping"
 
 
-def _taxable(line: LineFacts, facts: StoreFacts, currency: str) -> Taxable:
+def _taxable(line: LineFacts, facts: StoreFacts, deals: Outcome, currency: str) -> Taxable:
     return Taxable(
         key=line.line_id,
-        amount=_unit(line, currency) * line.quantity,
+        amount=_unit(line, currency) * line.quantity - deals.off_line(line.line_id),
         category=line.tax_category,
         origin=facts.origin,
         inclusive=facts.prices_include_tax,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
 from tradewind.kernel.errors import InvalidInput, TradewindError
+from tradewind.kernel.money import Money, total
 
 MAX_PIECES = 99
 MAX_LINES = 100
@@ -58,6 +59,12 @@ class TotalChanged(TradewindError):
     code = "checkout_total_changed"
 
 
+class TendersDoNotAdd(TradewindError):
+    """The ways to pay do not make the `total`: `missing` is still open, or too much if negative."""
+
+    code = "checkout_tenders_do_not_add"
+
+
 class TooMany(TradewindError):
     """More pieces of one thing, or more things, than a cart holds: `most`."""
 
@@ -68,3 +75,17 @@ def check_move(from_state: State, to_state: State) -> None:
     """Raises `CheckoutClosed` unless `MOVES` has it."""
     if to_state not in MOVES[from_state]:
         raise CheckoutClosed(state=from_state.value)
+
+
+def apportion(amount: Money, left: Sequence[Money]) -> list[Money]:
+    """Spread a refund over tenders in proportion to what is `left` of each.
+
+    No tender gives back more than is left of it: a share rounded up is one that was not whole.
+    Raises ValueError for more than all that is left.
+    """
+    whole = total(left, amount.currency)
+    if amount > whole:
+        raise ValueError("more than was paid")
+    if not amount:
+        return [amount for _ in left]
+    return amount.allocate([part.minor for part in left])

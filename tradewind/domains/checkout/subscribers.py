@@ -5,17 +5,28 @@ from __future__ import annotations
 from tradewind.domains.checkout.events import CheckoutUndone, LatePaymentRefunded
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.operations import settle
+from tradewind.domains.checkout.queries.settled import settled
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import notify
 from tradewind.domains.payments.events import PaymentMoved
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.rules import State
-from tradewind.platform.events import Envelope
+from tradewind.platform.events import Envelope, acting
 
 
-def on_payment_moved(event: PaymentMoved, envelope: Envelope) -> None:
-    """Any news of a payment settles its checkout."""
-    settle(checkout_id=event.purpose)
+def on_payments_moved(envelopes: list[Envelope]) -> None:
+    """Any news of a payment settles its checkout. Most were settled by the page that paid; those are
+    found by one read and left alone, so that their rows are not locked once more."""
+    told: dict[str, Envelope] = {}
+    for envelope in envelopes:
+        if isinstance(envelope.event, PaymentMoved) and _is_ours(envelope.event):
+            told.setdefault(envelope.event.purpose, envelope)
+    done = settled(checkout_ids=told)
+    # In key order, as every operation that locks several checkouts.
+    for checkout_id in sorted(told.keys() - done):
+        cause = told[checkout_id]
+        with acting(request_id=cause.request_id, actor=cause.actor):
+            settle(checkout_id=checkout_id)
 
 
 def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
@@ -27,7 +38,8 @@ def tell_of_expiry(event: CheckoutUndone, envelope: Envelope) -> None:
 
 def tell_of_late_refusal(event: PaymentMoved, envelope: Envelope) -> None:
     """A bank that said yes for now and then no: the shopper believes to have paid."""
-    if event.from_state is State.PENDING and event.to_state is State.DECLINED:
+    refused_late = event.from_state is State.PENDING and event.to_state is State.DECLINED
+    if refused_late and _is_ours(event):
         _tell(event.purpose, "checkout.payment_failed", about=event.payment_id, facts={})
 
 
@@ -35,6 +47,11 @@ def tell_of_late_payment(event: LatePaymentRefunded, envelope: Envelope) -> None
     """Money that came too late is announced before it arrives back."""
     amount: dict[str, int | str] = {"minor": event.amount.minor, "currency": event.amount.currency}
     _tell(event.checkout_id, "checkout.late_payment", about=event.payment_id, facts=amount)
+
+
+def _is_ours(event: PaymentMoved) -> bool:
+    """Whether it pays for a checkout: deposits are topped up by payments too."""
+    return event.purpose.startswith("chk_")
 
 
 def _ran_out(event: CheckoutUndone, envelope: Envelope) -> bool:

@@ -39,6 +39,8 @@ def account_page(
 def _tabs(here: str) -> list[Link]:
     pages = (
         ("storefront:account", _("Orders")),
+        ("storefront:wallet", _("Wallet")),
+        ("storefront:account_points", _("Points and deposit")),
         ("storefront:account_addresses", _("Addresses")),
         ("storefront:account_preferences", _("Preferences")),
         ("storefront:account_privacy", _("Privacy")),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from tradewind.domains.consent import operations, queries
 from tradewind.domains.consent.models import Basis, Purpose
@@ -65,14 +65,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "sellers": _sellers(standing),
     }
     return account_page(request, "privacy.html", "storefront:account_privacy", context)
-
-
-@audience.person
-@require_safe
-def security(request: HttpRequest) -> HttpResponse:
-    """Ways to password, e-mail address and second factor, which are allauth's pages."""
-    context: dict[str, object] = {"email": person_of(request).email}
-    return account_page(request, "security.html", "storefront:account_security", context)
 
 
 def _decide(request: HttpRequest) -> None:

@@ -14,17 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tradewind.domains.catalogue.queries import find_product
 from tradewind.domains.catalogue.queries.facts import (
     AttributeFacts,
     ProductFacts,
     VariantFacts,
 )
 from tradewind.domains.checkout.rules import MAX_PIECES
-from tradewind.domains.discovery.queries import list_listings
+from tradewind.domains.discovery.queries import LiveFacts, find_live_product, list_listings
 from tradewind.domains.discovery.queries.listings import Narrow
-from tradewind.domains.inventory.queries import available
-from tradewind.domains.pricing.queries import prices_of
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
@@ -111,11 +108,17 @@ class ProductScreen:
 def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
     """The page; with htmx only the part that a choice changes."""
     shopper = shopper_of(request)
-    facts = find_product(store_slug=store, slug=slug, language=shopper.language)
-    if facts is None:
+    found = find_live_product(
+        store_slug=store,
+        slug=slug,
+        language=shopper.language,
+        currency=shopper.currency,
+        now=clock.now(),
+    )
+    if found is None:
         raise Http404
     is_part = "HX-Request" in request.headers
-    screen = _screen(facts, shopper, request.GET.dict(), with_more=not is_part)
+    screen = _screen(*found, shopper, request.GET.dict(), with_more=not is_part)
     if is_part:
         return render(request, f"{TEMPLATE}#buy", {"screen": screen})
     context = {
@@ -127,12 +130,15 @@ def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
 
 
 def _screen(
-    facts: ProductFacts, shopper: Shopper, asked: Mapping[str, str], *, with_more: bool
+    facts: ProductFacts,
+    live: LiveFacts,
+    shopper: Shopper,
+    asked: Mapping[str, str],
+    *,
+    with_more: bool,
 ) -> ProductScreen:
-    variants = [variant for variant in facts.variants if not variant.is_archived]
-    ids = [variant.variant_id for variant in variants]
-    prices = prices_of(variant_ids=ids, currency=shopper.currency, now=clock.now())
-    stock = available(variant_ids=ids)
+    variants = facts.variants
+    prices, stock = live.prices, live.available
     variant = _chosen(variants, asked, stock)
     store = facts.store
     url = product_url(store.slug, facts.slug)

@@ -123,7 +123,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         url=url(choice),
         path=aisle.path,
         text=choice.text,
-        tiles=tiles(found.cards, is_first=True),
+        tiles=tiles(found.cards, is_first=True, place=shopper.place),
         total=found.total,
         chips=[
             Chip(chosen.label, url(chosen.without))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tradewind.domains.discovery.rules.cards import ListingCard
+from tradewind.domains.shipping.queries import soonest
+from tradewind.domains.stores.queries import row_ids
+from tradewind.kernel import clock
+from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
 from tradewind.storefront.addresses import product_url
 from tradewind.ui.people import tint
@@ -15,15 +20,32 @@ from tradewind.ui.tiles import Badge, Tile
 _FIRST_ROW = 4
 
 
-def tiles(cards: Iterable[ListingCard], *, is_first: bool = False) -> list[Tile]:
-    """Tiles in the order of `cards`; the pictures of a page's first row load at once."""
+def tiles(
+    cards: Sequence[ListingCard], *, is_first: bool = False, place: Place | None = None
+) -> list[Tile]:
+    """Tiles in the order of `cards`; the pictures of a page's first row load at once.
+
+    With a `place` they tell when goods would be there, from what the process keeps of each
+    seller's ways to deliver: a statement only for sellers nobody asked about lately.
+    """
+    arrivals = _arrivals(cards, place) if place is not None else {}
     return [
-        tile(card, loading="eager" if is_first and index < _FIRST_ROW else "lazy")
+        tile(
+            card,
+            loading="eager" if is_first and index < _FIRST_ROW else "lazy",
+            arrives_on=arrivals.get(card.store_id),
+        )
         for index, card in enumerate(cards)
     ]
 
 
-def tile(card: ListingCard, *, loading: str = "lazy") -> Tile:
+def _arrivals(cards: Sequence[ListingCard], place: Place) -> dict[str, date]:
+    rows = row_ids(public_ids={card.store_id for card in cards})
+    days = soonest(store_ids=rows.values(), place=place, now=clock.now())
+    return {store_id: days[row] for store_id, row in rows.items() if row in days}
+
+
+def tile(card: ListingCard, *, loading: str = "lazy", arrives_on: date | None = None) -> Tile:
     """One product as lists show it."""
     return Tile(
         url=product_url(card.store_slug, card.slug),
@@ -40,6 +62,7 @@ def tile(card: ListingCard, *, loading: str = "lazy") -> Tile:
         ),
         tint=tint(card.brand or card.store_name),
         is_out=not card.is_in_stock,
+        arrives_on=arrives_on,
         badges=(Badge(_("Sale"), "accent"),) if card.was else (),
         loading=loading,
     )

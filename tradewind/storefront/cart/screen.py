@@ -12,16 +12,18 @@ from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries import quote_cart
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.checkout.rules import MAX_PIECES
-from tradewind.domains.tax.wording import tax_name
 from tradewind.kernel.money import Money
-from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http.sentences import sentence
+from tradewind.storefront.cart.codes import CouponBox, coupon_box
+from tradewind.storefront.cart.summary import Deduction, Summary, summary_of
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line as the shopper edits it. `problem` is a sentence, `most` what the stepper allows."""
+    """A line as the shopper edits it. `problem` is a sentence, `most` what the stepper allows;
+    `paid` is what is left of `goods` after every deduction.
+    """
 
     id: str
     url: str
@@ -34,6 +36,8 @@ class LineRow:
     unit: Money
     was: Money | None
     goods: Money
+    deductions: Sequence[Deduction]
+    paid: Money
     moved_from: Money | None
     problem: str
 
@@ -52,40 +56,30 @@ class SellerPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """The amounts under a cart or checkout.
-
-    Goods, shipping and `tax_difference` make the total. Of the taxes, some may lie in the prices:
-    `tax_in_prices` (zero or below) takes those out again, so that the rows shown add up.
-    """
-
-    goods: Money
-    shipping: Money
-    taxes: Sequence[tuple[str, Money]]
-    tax_difference: Money
-    tax_in_prices: Money
-    total: Money
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class CartScreen:
     """`is_ready` when nothing stands in the way of paying."""
 
     sellers: Sequence[SellerPart]
     summary: Summary
+    coupons: CouponBox
     pieces: int
     is_ready: bool
 
 
-def cart_screen(cart: Cart, language: str) -> CartScreen | None:
-    """The screen of `cart`; None when nothing lies in it. Four statements, however long it is."""
+def cart_screen(
+    cart: Cart, language: str, *, typed: str = "", error: str = ""
+) -> CartScreen | None:
+    """The screen of `cart`; None when nothing lies in it. Six statements, however long it is.
+
+    `typed` and `error` are a code that could not be entered and why.
+    """
     quote = quote_cart(cart=cart, language=language)
     if not quote.pieces:
         return None
     return CartScreen(
         sellers=seller_parts(quote),
         summary=summary_of(quote),
+        coupons=coupon_box(cart.codes, quote.deals, typed=typed, error=error),
         pieces=quote.pieces,
         is_ready=not quote.problems,
     )
@@ -97,21 +91,6 @@ def seller_parts(quote: Quote) -> list[SellerPart]:
         problem.line_id: sentence(problem.code, problem.details) for problem in quote.problems
     }
     return [_seller(store, problems) for store in quote.stores]
-
-
-def summary_of(quote: Quote) -> Summary:
-    """The amounts of a quote."""
-    taxes = list(quote.tax_by_name.items())
-    told = sum((amount for _name, amount in taxes), Money(0, quote.currency))
-    return Summary(
-        goods=quote.goods,
-        shipping=quote.shipping,
-        taxes=[(tax_name(name), amount) for name, amount in taxes],
-        tax_difference=quote.tax_difference,
-        tax_in_prices=quote.tax_difference - told,
-        total=quote.total,
-        place=quote.place,
-    )
 
 
 def _seller(store: StoreQuote, problems: dict[str, str]) -> SellerPart:
@@ -142,6 +121,11 @@ def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineR
         unit=line.unit,
         was=facts.price.compare_at if facts.price else None,
         goods=line.goods,
+        deductions=[
+            Deduction(sentence(part.why, part.facts), part.code, -part.amount)
+            for part in line.discounts
+        ],
+        paid=line.goods - line.off,
         moved_from=facts.seen if has_moved else None,
         problem=problems.get(facts.line_id, ""),
     )

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.rules import TooMany
 from tradewind.domains.inventory.rules import StockShort
-from tradewind.kernel.errors import NotFound, TradewindError
+from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.platform.http import audience
 from tradewind.platform.http.sentences import sentence
+from tradewind.platform.http.throttles import throttled
 from tradewind.storefront.cart.screen import CartScreen, cart_screen
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import keep_cart, shopper_of
@@ -73,11 +74,42 @@ def change_line(request: HttpRequest, line_id: str) -> HttpResponse:
     return _changed(request, problem, added=False)
 
 
-def _changed(request: HttpRequest, problem: str, *, added: bool) -> HttpResponse:
+@audience.public
+@throttled("cart.code", per_minute=20)
+@require_POST
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Keep a coupon code with the cart: POST `code`. The cart then says what it did."""
+    cart, code = shopper_of(request).cart, request.POST.get("code", "")
+    error = ""
+    if cart is not None:
+        try:
+            operations.enter_code(cart=cart, code=code)
+        except InvalidInput as refused:
+            error = refused.fields["code"]
+    if error and "HX-Request" not in request.headers:
+        screen = _screen(request, typed=code, error=error)
+        context = {"shell": storefront_shell(request), "screen": screen}
+        return render(request, TEMPLATE, context, status=422)
+    return _changed(request, "", added=False, typed=code if error else "", error=error)
+
+
+@audience.public
+@require_POST
+def remove_code(request: HttpRequest) -> HttpResponse:
+    """Take a coupon code out of the cart: POST `code`."""
+    cart = shopper_of(request).cart
+    if cart is not None:
+        operations.remove_code(cart=cart, code=request.POST.get("code", ""))
+    return _changed(request, "", added=False)
+
+
+def _changed(
+    request: HttpRequest, problem: str, *, added: bool, typed: str = "", error: str = ""
+) -> HttpResponse:
     if "HX-Request" in request.headers:
         context = {
             "shell": storefront_shell(request),
-            "screen": _screen(request),
+            "screen": _screen(request, typed=typed, error=error),
             "problem": problem,
             "opens": added and not problem,
         }
@@ -89,9 +121,11 @@ def _changed(request: HttpRequest, problem: str, *, added: bool) -> HttpResponse
     return HttpResponseRedirect(reverse("storefront:cart"))
 
 
-def _screen(request: HttpRequest) -> CartScreen | None:
+def _screen(request: HttpRequest, *, typed: str = "", error: str = "") -> CartScreen | None:
     shopper = shopper_of(request)
-    return cart_screen(shopper.cart, shopper.language) if shopper.cart else None
+    if shopper.cart is None:
+        return None
+    return cart_screen(shopper.cart, shopper.language, typed=typed, error=error)
 
 
 def _count(text: str) -> int:

@@ -1,32 +1,37 @@
-"""The checkout page: fill in, see the total move, pay, come back."""
+"""The checkout page: fill in, see the total move, pay."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tradewind.domains.checkout import operations, queries
+from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.models import Checkout
-from tradewind.domains.checkout.operations import Details, Tender
+from tradewind.domains.checkout.operations import Details
 from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, State, TotalChanged
 from tradewind.domains.inventory.rules import StockShort
-from tradewind.domains.payments.operations import refresh
-from tradewind.domains.payments.ports import GatewayUnavailable
-from tradewind.kernel.errors import InvalidInput
+from tradewind.domains.payments.ports import MethodNotOffered, UnknownProvider
+from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
+from tradewind.platform.http.sentences import sentence
 from tradewind.platform.i18n import formats
+from tradewind.storefront.checkout.asked import Asked, asked_of
+from tradewind.storefront.checkout.means import means_of
+from tradewind.storefront.checkout.returning import on_to
 from tradewind.storefront.checkout.screen import (
     ADDRESS_PREFIX,
     DELIVERY_PREFIX,
     checkout_screen,
 )
+from tradewind.storefront.checkout.steps import CONTACT, STEPS
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import shopper_of
 
@@ -50,10 +55,14 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @audience.public
 @require_POST
 def details(request: HttpRequest) -> HttpResponse:
-    """The form as it is being filled in: country, region and deliveries move the total."""
+    """The form as it is being filled in: country, region and deliveries move the total, and `done`
+    closes the steps that have everything. Whole page without htmx.
+    """
     row = _running(request)
     if row is None or row.state != State.OPEN:
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return HttpResponseRedirect(reverse("storefront:checkout"))
     country = request.POST.get("country", row.country)
     row = operations.set_place(
         checkout=row,
@@ -61,82 +70,113 @@ def details(request: HttpRequest) -> HttpResponse:
         region=request.POST.get(f"{ADDRESS_PREFIX}country_area", ""),
         deliveries=_under(request, DELIVERY_PREFIX),
     )
-    screen = checkout_screen(row, typed=request.POST.dict())
-    return render(request, f"{TEMPLATE}#form", {"screen": screen})
-
-
-@audience.public
-@require_safe
-def back(request: HttpRequest, checkout_id: str) -> HttpResponse:
-    """Where a provider's page leads back to: on to the order, back to the form, or wait."""
-    shopper = shopper_of(request)
-    if shopper.cart is None:
-        return HttpResponseRedirect(reverse("storefront:cart"))
-    row = queries.get_checkout(
-        public_id=checkout_id, person_id=shopper.person_id, token=shopper.cart.token
+    step = request.POST.get("done", "")
+    errors: dict[str, str] = {}
+    if step:
+        row, errors = _kept(request, row, step)
+    if dropped := request.POST.get("drop_code", ""):
+        operations.remove_code(cart=row.cart, code=dropped)
+    try:
+        _entered(request, row)
+    except InvalidInput as refused:
+        errors |= refused.fields
+    asked = asked_of(request, country=row.country)
+    screen = checkout_screen(
+        row,
+        typed=request.POST.dict(),
+        errors=errors,
+        asked=asked,
+        foldable=STEPS if step else request.POST.getlist("folded"),
+        went_on=bool(step),
     )
-    if row.state == State.HELD:
-        row = _asked_again(row)
-    if row.purchase is not None:
-        return HttpResponseRedirect(reverse("storefront:purchase", args=[row.purchase.token]))
-    if row.state == State.HELD:
-        pending = queries.pending_payment(checkout=row)
-        context = {"shell": storefront_shell(request), "pending": pending, "total": row.total}
-        return render(request, "storefront/checkout/wait.html", context)
-    return HttpResponseRedirect(reverse("storefront:checkout"))
+    if screen is None:
+        return HttpResponseRedirect(reverse("storefront:cart"))
+    if "HX-Request" in request.headers:
+        return render(request, f"{TEMPLATE}#form", {"screen": screen})
+    context = {"shell": storefront_shell(request), "screen": screen}
+    return render(request, TEMPLATE, context, status=422 if errors or asked.errors else 200)
+
+
+def _kept(request: HttpRequest, row: Checkout, step: str) -> tuple[Checkout, dict[str, str]]:
+    """What one step holds, saved if all of it can be right; else what is wrong with it."""
+    typed = _details(request)
+    details = (
+        Details(email=typed.email, news_wanted=typed.news_wanted)
+        if step == CONTACT
+        else replace(typed, email=None, news_wanted=None, note=None)
+    )
+    try:
+        return operations.set_details(checkout=row, details=details), {}
+    except InvalidInput as error:
+        return row, dict(error.fields)
+    except CheckoutClosed:
+        return row, {}
 
 
 def _pay(request: HttpRequest, row: Checkout) -> HttpResponse:
+    asked = asked_of(request, country=row.country)
     try:
         row = operations.set_details(checkout=row, details=_details(request))
-        paid = operations.pay(
-            checkout=row,
-            tender=Tender(
-                provider=request.POST.get("provider", ""),
-                return_url=reverse("storefront:checkout_back", args=[row.public_id]),
-            ),
-            agreed_total=_agreed(request, row),
-        )
+        if _entered(request, row):
+            return _page(request, row, asked=asked, drift=_see_again())
+        ready = means_of(request, row, asked)
+        if ready is None:
+            return _page(request, row, asked=asked, drift=_see_again())
+        paid = operations.pay(checkout=row, means=ready, agreed_total=_agreed(request, row))
     except InvalidInput as error:
-        return _page(request, row, errors=error.fields)
+        return _page(request, row, asked=asked, errors=error.fields)
     except (QuoteHasProblems, StockShort):
-        return _page(request, row, drift=_("Something in your cart sold out meanwhile. See below."))
+        drift = _("Something in your cart sold out meanwhile. See below.")
+        return _page(request, row, asked=asked, drift=drift)
     except TotalChanged as error:
-        return _page(request, row, drift=_moved(error))
+        return _page(request, row, asked=asked, drift=_moved(error))
+    except (MethodNotOffered, UnknownProvider):
+        refusal = _("That way to pay is not offered here. Choose another one.")
+        return _page(request, row, asked=asked, refusal=refusal)
     except CheckoutClosed:
         return HttpResponseRedirect(reverse("storefront:checkout"))
-    target = paid.redirect_url or reverse("storefront:checkout_back", args=[row.public_id])
-    return HttpResponseRedirect(target)
+    except TradewindError as error:
+        # Points, a card or a coupon that somebody was quicker with: its sentence says the remedy.
+        return _page(request, row, asked=asked, refusal=sentence(error.code, error.details))
+    return on_to(row, paid.redirect_url)
+
+
+def _see_again() -> str:
+    return _("What is left to pay has changed. Look at it once more, then pay.")
+
+
+def _entered(request: HttpRequest, row: Checkout) -> bool:
+    """Whether a coupon code stood in the form that had not been entered. Raises `InvalidInput`."""
+    code = request.POST.get("code", "")
+    if not code.strip():
+        return False
+    before = list(row.cart.codes)
+    operations.enter_code(cart=row.cart, code=code)
+    return before != list(row.cart.codes)
 
 
 def _page(
     request: HttpRequest,
     row: Checkout,
     *,
+    asked: Asked | None = None,
     errors: Mapping[str, str] | None = None,
     drift: str = "",
+    refusal: str = "",
 ) -> HttpResponse:
     typed = request.POST.dict() if request.method == "POST" else None
-    screen = checkout_screen(row, typed=typed, errors=errors, drift=drift)
+    screen = checkout_screen(
+        row, typed=typed, errors=errors, drift=drift, refusal=refusal, asked=asked
+    )
     if screen is None:
         return HttpResponseRedirect(reverse("storefront:cart"))
     context = {"shell": storefront_shell(request), "screen": screen}
-    return render(request, TEMPLATE, context, status=422 if errors or drift else 200)
+    return render(request, TEMPLATE, context, status=422 if errors or drift or refusal else 200)
 
 
 def _running(request: HttpRequest) -> Checkout | None:
     cart = shopper_of(request).cart
     return operations.begin(cart=cart) if cart is not None else None
-
-
-def _asked_again(row: Checkout) -> Checkout:
-    payment = queries.pending_payment(checkout=row)
-    if payment is not None:
-        try:
-            refresh(payment_id=payment.public_id)
-        except GatewayUnavailable:
-            return row
-    return operations.settle(checkout_id=row.public_id)
 
 
 def _details(request: HttpRequest) -> Details:

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tradewind.domains.checkout.queries import paid_with
+from tradewind.domains.checkout.telling import name_of
 from tradewind.domains.orders.models import STAGE_NAMES, Order, OrderLine, Purchase, Shipment
 from tradewind.domains.orders.rules import Stage
-from tradewind.kernel.money import Money
+from tradewind.kernel.money import Money, total
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.addresses import address_lines
@@ -24,13 +26,17 @@ _LINE = (Stage.PAID, Stage.PREPARING, Stage.SHIPPED, Stage.DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of an order."""
+    """A line of an order. `deductions` are promotions by name with what they took, below zero;
+    `paid` is what is left of `goods` after them.
+    """
 
     title: str
     choices: str
     picture_url: str
     quantity: int
     goods: Money
+    deductions: Sequence[tuple[str, Money]]
+    paid: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,22 @@ class OrderPart:
     lines: Sequence[LineRow]
     parcels: Sequence[Parcel]
     goods: Money
+    discounts: Sequence[tuple[str, Money]]
     shipping: Money
+    shipping_off: Money
     tax: Money
     tax_difference: Money
     tax_in_prices: Money
     total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaidRow:
+    """A way it was paid, in words. `returned` is None where nothing of it went back."""
+
+    name: str
+    amount: Money
+    returned: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +97,13 @@ class PurchaseScreen:
     address: Sequence[str]
     orders: Sequence[OrderPart]
     total: Money
+    paid: Sequence[PaidRow]
     ticket_url: str
 
 
 def purchase_screen(purchase: Purchase) -> PurchaseScreen:
-    """The page of a purchase that was read whole."""
+    """The page of a purchase that was read whole. One statement, two where points, a deposit or a
+    card paid a part."""
     return PurchaseScreen(
         number=purchase.number,
         name=purchase.name,
@@ -95,6 +114,10 @@ def purchase_screen(purchase: Purchase) -> PurchaseScreen:
         ),
         orders=[_order(order) for order in purchase.orders.all()],
         total=purchase.total,
+        paid=[
+            PaidRow(name_of(part), part.amount, part.returned or None)
+            for part in paid_with(checkout_id=purchase.checkout)
+        ],
         ticket_url=reverse("storefront:purchase_ticket", args=[purchase.token]),
     )
 
@@ -102,7 +125,9 @@ def purchase_screen(purchase: Purchase) -> PurchaseScreen:
 def _order(order: Order) -> OrderPart:
     unit = order.currency
     goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
-    difference = order.total - goods - shipping
+    difference = order.total - goods - shipping + Money(order.discount_minor, unit)
+    lines = list(order.lines.all())
+    off_goods = total((Money(line.discount_minor, unit) for line in lines), unit)
     return OrderPart(
         id=order.public_id,
         number=order.number,
@@ -112,10 +137,12 @@ def _order(order: Order) -> OrderPart:
         next=_next(order),
         is_cancelled=order.stage == Stage.CANCELLED,
         stages=_stages(order),
-        lines=[_line(line, unit) for line in order.lines.all()],
+        lines=[_line(line, unit) for line in lines],
         parcels=[_parcel(parcel) for parcel in order.shipments.all()],
         goods=goods,
+        discounts=_named(lines, unit),
         shipping=shipping,
+        shipping_off=off_goods - Money(order.discount_minor, unit),
         tax=Money(order.tax_minor, unit),
         tax_difference=difference,
         tax_in_prices=difference - Money(order.tax_minor, unit),
@@ -168,7 +195,18 @@ def _line(line: OrderLine, unit: str) -> LineRow:
         picture_url=public_url(line.picture) if line.picture else "",
         quantity=line.quantity,
         goods=Money(line.goods_minor, unit),
+        deductions=_named([line], unit),
+        paid=Money(line.goods_minor - line.discount_minor, unit),
     )
+
+
+def _named(lines: Sequence[OrderLine], unit: str) -> list[tuple[str, Money]]:
+    """What each promotion took off these lines, by the name it had then."""
+    found: dict[str, int] = {}
+    for line in lines:
+        for part in line.discounts:
+            found[part["name"]] = found.get(part["name"], 0) + part["minor"]
+    return [(name, Money(-minor, unit)) for name, minor in found.items()]
 
 
 def _parcel(parcel: Shipment) -> Parcel:

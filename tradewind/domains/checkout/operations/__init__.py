@@ -10,27 +10,39 @@ from tradewind.domains.checkout.operations.carts import (
     set_market,
     start_over,
 )
+from tradewind.domains.checkout.operations.coupons import MOST_CODES, enter_code, remove_code
 from tradewind.domains.checkout.operations.details import Details, begin, set_details, set_place
 from tradewind.domains.checkout.operations.expiring import expire_due
-from tradewind.domains.checkout.operations.paying import Paid, Tender, pay
+from tradewind.domains.checkout.operations.giving_back import Share, give_back, shares_of
+from tradewind.domains.checkout.operations.locking import lock
+from tradewind.domains.checkout.operations.paying import Paid, pay
 from tradewind.domains.checkout.operations.settling import settle
+from tradewind.domains.checkout.operations.tenders import Means, Tender
 
 __all__ = [
+    "MOST_CODES",
     "Details",
+    "Means",
     "Paid",
+    "Share",
     "Tender",
     "add_line",
     "add_lines",
     "begin",
     "change_line",
+    "enter_code",
     "expire_due",
+    "give_back",
     "join_person",
+    "lock",
     "open_cart",
     "pay",
+    "remove_code",
     "remove_line",
     "set_details",
     "set_market",
     "set_place",
     "settle",
+    "shares_of",
     "start_over",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
-from tradewind.domains.catalogue.queries import sellable_ids
 from tradewind.domains.checkout.models import Cart, CartLine
+from tradewind.domains.checkout.queries.goods import Goods, goods_for
 from tradewind.domains.checkout.rules import MAX_LINES, MAX_PIECES, TooMany
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.inventory.rules import StockShort
@@ -39,6 +41,9 @@ def open_cart(
         language=language,
         visit_id=visit_id,
     )
+    if person_id is None and not lines:
+        cart.save(force_insert=True)
+        return cart
     with transaction.atomic():
         if person_id is None:
             cart.save(force_insert=True)
@@ -57,11 +62,12 @@ def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> None:
 def add_lines(*, cart: Cart, lines: Mapping[str, int]) -> None:
     """Put more pieces into the cart, by the variants' public ids; all of them or none.
 
-    Four statements, however many. Raises `NotFound` for a variant that is not on sale, `StockShort`
+    Two statements, however many. Raises `NotFound` for a variant that is not on sale, `StockShort`
     when fewer are left than the cart would then hold, `TooMany` above `MAX_PIECES` of one or
     `MAX_LINES` lines.
     """
-    with transaction.atomic():
+    # One line is one statement's work, which needs no transaction around it.
+    with transaction.atomic() if len(lines) > 1 else nullcontext():
         _put(cart, lines)
 
 
@@ -82,8 +88,14 @@ def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
         if line is None:
             raise NotFound(id=line_id)
         line.quantity = quantity
-        variant = line.variant.public_id
-        _check_stock({variant: quantity}, {variant: line.variant_id})
+        free = available(variant_ids=[line.variant_id])[line.variant_id]
+        if free < quantity:
+            short = {
+                "variant": line.variant.public_id,
+                "wanted": quantity,
+                "available": free,
+            }
+            raise StockShort(lines=[short])
         line.save(update_fields=["quantity"])
 
 
@@ -144,67 +156,72 @@ def _of_member(cart: Cart) -> Cart:
 def _put(cart: Cart, lines: Mapping[str, int]) -> None:
     if any(not 0 < quantity <= MAX_PIECES for quantity in lines.values()):
         raise TooMany(most=MAX_PIECES)
-    sellable = sellable_ids(variant_public_ids=lines)
-    prices = prices_of(variant_ids=sellable.values(), currency=cart.currency, now=clock.now())
-    for variant_id in lines:
-        if sellable.get(variant_id) not in prices:
-            raise NotFound(id=variant_id)
-    held = _more(
-        cart,
-        [
-            (sellable[variant_id], quantity, prices[sellable[variant_id]].amount.minor)
-            for variant_id, quantity in lines.items()
-        ],
-    )
-    _check_stock({variant_id: held[sellable[variant_id]] for variant_id in lines}, sellable)
+    waiting = dict(lines)
+    while waiting:
+        now = clock.now()
+        goods = goods_for(cart=cart, variant_ids=waiting, now=now)
+        _check(waiting, goods)
+        added = _more(cart, [(goods[key], quantity) for key, quantity in waiting.items()], now)
+        # A rival who filled the line since leaves it as it is; look again how many fit.
+        waiting = {
+            key: quantity for key, quantity in waiting.items() if goods[key].variant_id not in added
+        }
 
 
-def _more(cart: Cart, lines: Sequence[tuple[int, int, int]]) -> dict[int, int]:
-    """Pieces then held by variant. One statement, so that two clicks at once add up and never
-    make two lines. `lines` are variant, quantity and the price seen, in minor units."""
-    variants, quantities, prices = zip(*sorted(lines), strict=True)
+def _check(lines: Mapping[str, int], goods: Mapping[str, Goods]) -> None:
+    """Raises `NotFound`, `TooMany` or `StockShort` unless the cart may have these as well."""
+    for key in lines:
+        if key not in goods:
+            raise NotFound(id=key)
+    new = sum(not found.held for found in goods.values())
+    if any(found.lines + new > MAX_LINES for found in goods.values()):
+        raise TooMany(most=MAX_LINES)
+    wanted = {key: goods[key].held + quantity for key, quantity in lines.items()}
+    if any(quantity > MAX_PIECES for quantity in wanted.values()):
+        raise TooMany(most=MAX_PIECES)
+    short = [
+        {"variant": key, "wanted": quantity, "available": goods[key].available}
+        for key, quantity in wanted.items()
+        if goods[key].available < quantity
+    ]
+    if short:
+        raise StockShort(lines=short)
+
+
+def _more(cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime) -> set[int]:
+    """Which variants now have so many pieces more: those that stay within `Goods.available` and
+    `MAX_PIECES`. One statement, so that two clicks at once add up and never make two lines."""
+    rows = [
+        (goods.variant_id, quantity, goods.price.minor, min(goods.available, MAX_PIECES))
+        for goods, quantity in lines
+    ]
+    variants, quantities, prices, most = zip(*sorted(rows), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
             """
+            WITH added (public_id, variant_id, quantity, seen, most) AS (
+                SELECT * FROM unnest(
+                    %s::uuid[], %s::bigint[], %s::int[], %s::bigint[], %s::bigint[]))
             INSERT INTO checkout_cartline AS line
                 (public_id, cart_id, variant_id, quantity, seen_minor, added_at)
-            SELECT added.public_id, %s, added.variant_id, added.quantity, added.seen, %s
-            FROM unnest(%s::uuid[], %s::bigint[], %s::int[], %s::bigint[])
-                AS added (public_id, variant_id, quantity, seen)
+            SELECT public_id, %s, variant_id, quantity, seen, %s FROM added
             ON CONFLICT (cart_id, variant_id)
                 DO UPDATE SET quantity = line.quantity + excluded.quantity
-            RETURNING variant_id, quantity, xmax = 0,
-                (SELECT count(*) FROM checkout_cartline WHERE cart_id = %s)
+                WHERE line.quantity + excluded.quantity
+                    <= (SELECT most FROM added WHERE added.variant_id = excluded.variant_id)
+            RETURNING variant_id
             """,
             [
-                cart.pk,
-                clock.now(),
-                [ids.new_uuid() for _ in lines],
+                [ids.new_uuid() for _ in rows],
                 list(variants),
                 list(quantities),
                 list(prices),
+                list(most),
                 cart.pk,
+                now,
             ],
         )
-        rows = cursor.fetchall()
-    # The count is of before the statement; a row without xmax is new.
-    if rows[0][3] + sum(is_new for _, _, is_new, _ in rows) > MAX_LINES:
-        raise TooMany(most=MAX_LINES)
-    return {variant_id: quantity for variant_id, quantity, _, _ in rows}
-
-
-def _check_stock(held: Mapping[str, int], rows: Mapping[str, int]) -> None:
-    """`held` says how many the cart has, by public id; `rows` are the variants' row ids."""
-    left = available(variant_ids=[rows[variant_id] for variant_id in held])
-    short: list[dict[str, int | str]] = []
-    for variant_id, quantity in held.items():
-        free = left.get(rows[variant_id], 0)
-        if quantity > MAX_PIECES:
-            raise TooMany(most=MAX_PIECES)
-        if free < quantity:
-            short.append({"variant": variant_id, "wanted": quantity, "available": free})
-    if short:
-        raise StockShort(lines=short)
+        return {variant_id for (variant_id,) in cursor.fetchall()}
 
 
 def _reprice(cart: Cart, currency: str) -> None:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from tradewind.domains.checkout.models import Cart, Checkout
 from tradewind.domains.checkout.operations.locking import (
-    lock_cart,
     locked_checkout,
     running_checkout,
 )
@@ -20,6 +19,7 @@ from tradewind.domains.customers.queries import default_address
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.i18n.addresses import check_address
 from tradewind.platform.i18n.phones import check_phone
+from tradewind.platform.models import direct
 
 _LONGEST_NOTE = 500
 
@@ -47,16 +47,20 @@ def begin(*, cart: Cart, details: Details | None = None) -> Checkout:
     With `details` it is filled in at once, and raises as `set_details` does.
     """
     with transaction.atomic():
-        lock_cart(cart)
-        row = running_checkout(cart) or _fresh(cart)
-        row.cart = cart
-        if details is not None:
-            if row.state != State.OPEN:
-                raise CheckoutClosed(state=row.state)
-            _apply(row, details)
-        if details is not None or row.pk is None:
-            row.save()
-    return row
+        while True:
+            row = running_checkout(cart) or _fresh(cart)
+            row.cart = cart
+            if details is not None:
+                if row.state != State.OPEN:
+                    raise CheckoutClosed(state=row.state)
+                _apply(row, details)
+            if row.pk is not None:
+                if details is not None:
+                    direct.update(row)
+                return row
+            # Somebody may have begun this cart's checkout meanwhile: then theirs is found.
+            if direct.insert_new(row):
+                return row
 
 
 def set_details(*, checkout: Checkout, details: Details) -> Checkout:
@@ -70,7 +74,7 @@ def set_details(*, checkout: Checkout, details: Details) -> Checkout:
         if row.state != State.OPEN:
             raise CheckoutClosed(state=row.state)
         _apply(row, details)
-        row.save()
+        direct.update(row)
     return row
 
 

@@ -26,7 +26,9 @@ def expire_due(*, now: datetime) -> int:
 
 def _expire(checkout_id: str) -> bool:
     open_parts = PaymentPart.objects.filter(
-        checkout__public_id=checkout_id, state=PaymentPart.State.WAITING
+        checkout__public_id=checkout_id,
+        state=PaymentPart.State.WAITING,
+        payment__isnull=False,
     )
     for payment_id in open_parts.values_list("payment__public_id", flat=True):
         try:

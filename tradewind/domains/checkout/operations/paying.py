@@ -7,7 +7,7 @@ as idempotency key; `settle` does the rest, now or whenever the provider tells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,14 @@ from django.db import transaction
 from tradewind.domains.checkout.drafting import purchase_draft, write_down
 from tradewind.domains.checkout.models import Checkout, PaymentPart
 from tradewind.domains.checkout.operations.locking import locked_checkout, move
-from tradewind.domains.checkout.operations.settling import settle
+from tradewind.domains.checkout.operations.settling import settle, settle_by
+from tradewind.domains.checkout.operations.tenders import (
+    Asked,
+    Means,
+    Tender,
+    hold_for,
+    open_parts,
+)
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.checkout.quoting import Quote
 from tradewind.domains.checkout.rules import (
@@ -28,11 +35,15 @@ from tradewind.domains.checkout.rules import (
 )
 from tradewind.domains.inventory.operations import hold
 from tradewind.domains.payments import operations as payments
-from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.ports import ProviderState
+from tradewind.domains.payments.rules import OPEN
+from tradewind.domains.payments.rules import State as PaymentState
+from tradewind.domains.promotions import operations as promotions
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import Money
 from tradewind.platform.i18n.addresses import check_address
+from tradewind.platform.models import direct
 
 _WRITTEN_BY_HOLD = (
     "held_until",
@@ -46,18 +57,6 @@ _WRITTEN_BY_HOLD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Tender:
-    """How the shopper pays. `source` is a provider's token, never card data; `return_url` is where
-    the provider's own page leads back to.
-    """
-
-    provider: str
-    method: str = "card"
-    source: str = ""
-    return_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Paid:
     """Where paying led: the checkout as it now is, and the provider's page if one must be visited."""
 
@@ -65,41 +64,61 @@ class Paid:
     redirect_url: str
 
 
-def pay(*, checkout: Checkout, tender: Tender, agreed_total: Money) -> Paid:
-    """Hold the stock and pay `agreed_total`, the total the shopper saw.
+def pay(*, checkout: Checkout, means: Means, agreed_total: Money) -> Paid:
+    """Hold the stock and pay `agreed_total`, the total the shopper saw, by all of `means`.
 
     Raises, with nothing changed: `DetailsMissing`, `QuoteHasProblems`, `StockShort`,
-    `TotalChanged` (another total than agreed), `CheckoutClosed`. A decline is no error: the
-    checkout is open again and `failure` says why. Paying one that is being paid continues that
-    payment; paying one that is paid returns it.
+    `TotalChanged` (another total than agreed), `CheckoutClosed`, `TendersDoNotAdd`,
+    `CouponUsedUp`, `CouponYoursUsed`, and what `loyalty.operations.reserve` raises. A decline is
+    no error: the checkout is open again and `failure` says why. Paying one that is being paid
+    continues that payment; paying one that is paid returns it.
     """
-    payment = _hold(checkout, tender, agreed_total, clock.now())
-    if payment is not None:
-        payment = payments.begin(
-            payment=payment,
-            source=tender.source,
-            return_url=tender.return_url,
-            description=checkout.public_id,
-            email=checkout.email,
-            language=checkout.language,
-        )
-    settled = settle(checkout_id=checkout.public_id)
-    waits = settled.state == State.HELD and payment is not None
-    return Paid(settled, payment.redirect_url if waits and payment else "")
+    asked = _hold(checkout, means, agreed_total, clock.now())
+    answers = [(one.payment, _ask(checkout, one)) for one in asked]
+    settled: Checkout | None = None
+    for payment, found in answers:
+        if found is not None:
+            settled = settle_by(
+                checkout_id=checkout.public_id, payment_id=payment.public_id, found=found
+            )
+    if settled is None:
+        settled = settle(checkout_id=checkout.public_id)
+    if settled.state != State.HELD:
+        return Paid(settled, "")
+    pages = [found.redirect_url if found else payment.redirect_url for payment, found in answers]
+    return Paid(settled, next((page for page in pages if page), ""))
 
 
-def _hold(seen: Checkout, tender: Tender, agreed: Money, now: datetime) -> Payment | None:
+def _ask(checkout: Checkout, asked: Asked) -> ProviderState | None:
+    tender = asked.tender
+    return payments.ask(
+        payment=asked.payment,
+        source=tender.source,
+        return_url=tender.return_url,
+        description=checkout.public_id,
+        email=checkout.email,
+        language=checkout.language,
+        payer=replace(
+            tender.payer,
+            phone=tender.payer.phone or checkout.phone,
+            country=checkout.country,
+        ),
+    )
+
+
+def _hold(seen: Checkout, means: Means, agreed: Money, now: datetime) -> list[Asked]:
+    """Stock, uses of promotions and kept tenders, always in this order: it is that of their locks."""
     with transaction.atomic():
         row = locked_checkout(public_id=seen.public_id)
         row.cart = seen.cart
         if row.state == State.CONFIRMED:
-            return None
+            return []
         if row.state == State.HELD:
-            return _running_payment(row)
+            return _running(row, means)
         if row.state != State.OPEN:
             raise CheckoutClosed(state=row.state)
         quote = _sound_quote(row, agreed)
-        row.held_until = now + HOLD
+        row.held_until = now + max(HOLD, hold_for(means, quote, row.country))
         hold(
             holder=row.public_id,
             wanted={
@@ -107,31 +126,31 @@ def _hold(seen: Checkout, tender: Tender, agreed: Money, now: datetime) -> Payme
             },
             expires_at=row.held_until,
         )
+        if quote.deals.applied:
+            promotions.reserve(
+                holder=row.public_id,
+                applied=quote.deals.applied,
+                person_id=row.cart.person_id,
+                email=row.email,
+            )
         row.agreed = write_down(purchase_draft(row, quote))
         row.currency, row.total_minor = quote.currency, quote.total.minor
         row.failure = ""
         move(row, State.HELD)
-        row.save(update_fields=_WRITTEN_BY_HOLD)
-        payment = payments.open_payment(
-            purpose=row.public_id,
-            provider=tender.provider,
-            method=tender.method,
-            amount=quote.total,
-            expires_at=row.held_until,
-        )
-        PaymentPart.objects.create(
-            checkout=row,
-            kind=PaymentPart.Kind.GATEWAY,
-            amount_minor=quote.total.minor,
-            currency=quote.currency,
-            payment=payment,
-        )
-    return payment
+        direct.update(row, *_WRITTEN_BY_HOLD)
+        return open_parts(row, quote, means, row.held_until)
 
 
-def _running_payment(row: Checkout) -> Payment | None:
-    part = row.parts.filter(state=PaymentPart.State.WAITING).select_related("payment").first()
-    return part.payment if part else None
+def _running(row: Checkout, means: Means) -> list[Asked]:
+    """The payments this checkout waits for, each with the tender it was asked as."""
+    parts = row.parts.filter(state=PaymentPart.State.WAITING, payment__isnull=False)
+    found = []
+    for part in parts.select_related("payment").order_by("pk"):
+        payment = part.payment
+        if payment is not None and PaymentState(payment.state) in OPEN:
+            same = (t for t in means.gateways if t.provider == payment.provider)
+            found.append(Asked(next(same, Tender(provider=payment.provider)), payment))
+    return found
 
 
 def _sound_quote(row: Checkout, agreed: Money) -> Quote:

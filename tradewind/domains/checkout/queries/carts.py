@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tradewind.domains.checkout.models import Cart, CartLine, Checkout
+from tradewind.domains.checkout.queries.deals import deals_of
 from tradewind.domains.checkout.queries.facts import cart_facts
 from tradewind.domains.checkout.quoting import Quote, quote
 from tradewind.domains.tax.queries import rates_on
 from tradewind.kernel import clock
 from tradewind.kernel.place import Place
+from tradewind.platform.models import direct
 
-# Raw, because every request of a shopper asks this and building the SQL costs more than running it.
-_OF_PERSON = "SELECT * FROM checkout_cart WHERE person_id = %s AND closed_at IS NULL"
-_OF_GUEST = (
-    "SELECT * FROM checkout_cart WHERE token = %s AND person_id IS NULL AND closed_at IS NULL"
-)
+_OF_PERSON = "WHERE person_id = %s AND closed_at IS NULL"
+_OF_GUEST = "WHERE token = %s AND person_id IS NULL AND closed_at IS NULL"
 
 
 def find_cart(*, person_id: int | None = None, token: str = "") -> Cart | None:
     """A member's open cart, or the guest's that `token` opens."""
     if person_id is not None:
-        return next(iter(Cart.objects.raw(_OF_PERSON, [person_id])), None)
+        return next(direct.read(Cart, _OF_PERSON, [person_id]), None)
     if not token or "\x00" in token:
         return None
-    return next(iter(Cart.objects.raw(_OF_GUEST, [token])), None)
+    return next(direct.read(Cart, _OF_GUEST, [token]), None)
 
 
 def count_pieces(*, cart: Cart) -> int:
@@ -30,18 +31,34 @@ def count_pieces(*, cart: Cart) -> int:
     return sum(CartLine.objects.filter(cart=cart).values_list("quantity", flat=True))
 
 
-def quote_cart(*, cart: Cart, language: str = "") -> Quote:
+def quote_cart(*, cart: Cart, language: str = "", email: str = "") -> Quote:
     """What the cart costs where its shopper said they are, before any checkout."""
-    return _quoted(cart, Place(cart.country, cart.region), language or cart.language, {})
+    place = Place(cart.country, cart.region)
+    return _quoted(cart, place, language or cart.language, {}, email=email)
 
 
 def quote_checkout(*, checkout: Checkout) -> Quote:
     """What the cart costs at the checkout's address, with the deliveries chosen there."""
     place = Place(checkout.country, str(checkout.address.get("country_area", "")))
-    return _quoted(checkout.cart, place, checkout.language, checkout.deliveries)
+    return _quoted(
+        checkout.cart,
+        place,
+        checkout.language,
+        checkout.deliveries,
+        email=checkout.email,
+        holder=checkout.public_id,
+    )
 
 
-def _quoted(cart: Cart, place: Place, language: str, chosen: dict[str, str]) -> Quote:
+def _quoted(
+    cart: Cart,
+    place: Place,
+    language: str,
+    chosen: Mapping[str, str],
+    *,
+    email: str,
+    holder: str = "",
+) -> Quote:
     now = clock.now()
     facts = cart_facts(cart=cart, place=place, language=language, now=now)
     return quote(
@@ -50,5 +67,15 @@ def _quoted(cart: Cart, place: Place, language: str, chosen: dict[str, str]) -> 
         chosen=chosen,
         place=place,
         rates=rates_on(day=now.date()),
+        deals=deals_of(
+            cart,
+            facts,
+            place=place,
+            chosen=chosen,
+            email=email,
+            holder=holder,
+            language=language,
+            now=now,
+        ),
         currency=cart.currency,
     )

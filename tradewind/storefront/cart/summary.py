@@ -1,0 +1,68 @@
+"""The amounts under a cart or checkout, every one with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tradewind.domains.checkout.quoting import Quote
+from tradewind.domains.promotions.rules import Applied, Layer
+from tradewind.domains.tax.wording import tax_name
+from tradewind.kernel.money import Money, total
+from tradewind.kernel.place import Place
+from tradewind.platform.http.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """What one promotion takes off, below zero, and the sentence that says so. `code` is the one
+    that brought it, empty where it came by itself.
+    """
+
+    why: str
+    code: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Goods, what is taken off them, shipping, what is taken off it, and `tax_difference` make the
+    total.
+
+    Of the taxes, some may lie in the prices: `tax_in_prices` (zero or below) takes those out again,
+    so that the rows shown add up.
+    """
+
+    goods: Money
+    goods_off: Sequence[Deduction]
+    shipping: Money
+    shipping_off: Sequence[Deduction]
+    taxes: Sequence[tuple[str, Money]]
+    tax_difference: Money
+    tax_in_prices: Money
+    total: Money
+    saved: Money
+    place: Place
+
+
+def summary_of(quote: Quote) -> Summary:
+    """The amounts of a quote."""
+    taxes = list(quote.tax_by_name.items())
+    told = total((amount for _name, amount in taxes), quote.currency)
+    used = quote.deals.applied
+    return Summary(
+        goods=quote.goods,
+        goods_off=[_deduction(one) for one in used if one.layer is not Layer.SHIPPING],
+        shipping=quote.shipping,
+        shipping_off=[_deduction(one) for one in used if one.layer is Layer.SHIPPING],
+        taxes=[(tax_name(name), amount) for name, amount in taxes],
+        tax_difference=quote.tax_difference,
+        tax_in_prices=quote.tax_difference - told,
+        total=quote.total,
+        saved=quote.off,
+        place=quote.place,
+    )
+
+
+def _deduction(used: Applied) -> Deduction:
+    return Deduction(why=sentence(used.why, used.facts), code=used.code, amount=-used.amount)
