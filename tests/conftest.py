@@ -13,9 +13,15 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.database import WorkerDatabase
+from tradewind.domains.catalogue.queries.attributes import forget_attributes
+from tradewind.domains.catalogue.queries.sections import forget_sections
+from tradewind.domains.catalogue.queries.tree import forget_tree
 from tradewind.domains.discovery.counting import forget_gathered
 from tradewind.domains.ledger.accounts import forget_accounts
+from tradewind.domains.payments.setups import forget_setups
 from tradewind.domains.pricing.queries import forget_rates as forget_exchange_rates
+from tradewind.domains.promotions.queries import forget_marks
+from tradewind.domains.shipping.queries import forget_methods
 from tradewind.domains.stores.queries import forget_public_ids
 from tradewind.domains.tax.queries import forget_rates as forget_tax_rates
 from tradewind.platform.i18n import catalogues
@@ -64,7 +70,18 @@ def _renew(database: WorkerDatabase) -> None:
 
 def forget_rows() -> None:
     """What the process remembers of the former database would point at other rows now."""
-    for forget in (forget_accounts, forget_exchange_rates, forget_public_ids, forget_tax_rates):
+    for forget in (
+        forget_accounts,
+        forget_attributes,
+        forget_sections,
+        forget_tree,
+        forget_marks,
+        forget_methods,
+        forget_exchange_rates,
+        forget_public_ids,
+        forget_setups,
+        forget_tax_rates,
+    ):
         forget()
 
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 import orjson
 from django.db import connection
 
-from tradewind.platform.events import Event
+from tradewind.kernel import clock
+from tradewind.platform.events import Envelope, Event
 from tradewind.platform.events.event import decode
 
 E = TypeVar("E", bound=Event)
@@ -24,3 +25,14 @@ def published(kind: type[E]) -> list[E]:
     found = [decode(kind.name, version, orjson.loads(payload)) for version, payload in rows]
     assert all(isinstance(event, kind) for event in found)
     return found
+
+
+def enveloped(event: Event, *, position: int = 1) -> Envelope:
+    """`event` as a subscriber gets it."""
+    return Envelope(
+        position=position,
+        event_id=f"evt_{position}",
+        occurred_at=clock.now(),
+        aggregate=str(getattr(event, event.aggregate)),
+        event=event,
+    )

@@ -8,14 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.domains.factories.checkout import ADDRESS
 from tests.isolation.victim import Victim
+from tradewind.domains.loyalty.operations import (
+    open_top_up,
+    set_deposit_terms,
+    wallet_of_person,
+)
+from tradewind.domains.pricing.models import Price
 from tradewind.kernel import clock, ids
+from tradewind.kernel.money import Money
 from tradewind.platform.http.routes import Route
+
+
+def _top_up(victim: Victim) -> str:
+    limits = Money(1_000, "CAD")
+    set_deposit_terms(least=limits, most=limits, most_held=limits)
+    return open_top_up(
+        person_id=victim.person.pk, amount=limits, provider="sandbox", key="victim"
+    ).public_id
+
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -36,12 +55,29 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "token_id": lambda victim: victim.token.public_id,
     "product_id": lambda victim: victim.goods.product.public_id,
     "variant_id": lambda victim: victim.goods.public_id,
+    "price_id": lambda victim: str(Price.objects.for_store(victim.store.pk)[0].pk),
     "import_id": lambda victim: victim.bulk.public_id,
     "picture_id": lambda victim: victim.picture.public_id,
     "zone_id": lambda victim: str(victim.method.zone_id),
+    "change_id": lambda victim: victim.change_id,
+    "payout_id": lambda victim: victim.payout.public_id,
     "method_id": lambda victim: victim.method.public_id,
+    "row_id": lambda _: ids.new_id("bnk"),
+    "payment_id": lambda victim: victim.paid.public_id,
+    "contradiction_id": lambda _: ids.new_id("ctr"),
+    "refund_id": lambda _: ids.new_id("ref"),
+    "promotion_id": lambda victim: str(victim.promotion.public_id),
+    "entry_id": lambda victim: str(victim.entry.public_id),
     "settlement_id": lambda victim: victim.settlement.public_id,
+    "pk": lambda victim: str(victim.passkey.pk),
+    "provider": lambda _: "google",
     "job_id": lambda _: str(ProcrastinateJob.objects.values_list("id", flat=True)[0]),
+    "wallet_id": lambda victim: wallet_of_person(person_id=victim.person.pk).public_id,
+    "card_id": lambda _: ids.new_id("gft"),
+    "rule_id": lambda _: ids.new_id("ern"),
+    "top_up_id": lambda victim: _top_up(victim),
+    "code_id": lambda _: ids.new_id("otc"),
+    "code": lambda _: "SPRING",
     "what": lambda _: "count",
     "language": lambda _: "fr",
     "country": lambda _: "US",
@@ -54,6 +90,8 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "secret": lambda victim: ids.new_token(),
 }
 
+_PROMOTION = {"name": "Spring", "reward": {"kind": "percent", "percent_bp": 1000}}
+
 # Bodies that pass validation, so that what refuses the intruder is not a typing mistake.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/api/v1/checkouts/<checkout_id>/payment"): {
@@ -61,6 +99,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "source": "tok_pays",
         "agreed_total": {"minor": 1695, "currency": "CAD"},
     },
+    ("POST", "/api/v1/cart/codes"): {"code": "SPRING"},
     ("POST", "/api/v1/cart/lines"): {"variant_id": "var_00000000000000000000000000"},
     ("PATCH", "/api/v1/cart/lines/<line_id>"): {"quantity": 9},
     ("PUT", "/api/v1/me/addresses/<address_id>"): {"country": "CA", "fields": dict(ADDRESS)},
@@ -69,8 +108,40 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "columns": {"title": "title"}
     },
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/options"): {"options": []},
+    ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/order"): {"order": []},
+    ("PATCH", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>"): {"alt": "A"},
+    ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>/variant"): {
+        "variant_id": None
+    },
+    ("PUT", "/api/v1/stores/<store>/products/<product_id>/texts/<language>"): {
+        "words": {"title": "T"}
+    },
+    ("PUT", "/api/v1/stores/<store>/products/<product_id>/variants/<variant_id>/price"): {
+        "amount": "9.00"
+    },
+    ("POST", "/api/v1/stores/<store>/products/<product_id>/variants/<variant_id>/prices"): {
+        "amount": "9.00",
+        "starts_at": "2030-01-01T00:00:00Z",
+    },
+    ("POST", "/api/v1/stores/<store>/stock/<variant_id>/receipts"): {"location": "x", "pieces": 1},
+    ("POST", "/api/v1/stores/<store>/stock/<variant_id>/counts"): {"location": "x", "pieces": 1},
+    ("POST", "/api/v1/stores/<store>/stock/<variant_id>/adjustments"): {
+        "location": "x",
+        "change": 1,
+        "kind": "returned",
+    },
+    ("POST", "/api/v1/stores/<store>/stock/<variant_id>/transfers"): {
+        "location": "x",
+        "to": "y",
+        "pieces": 1,
+    },
+    ("PUT", "/api/v1/stores/<store>/stock/<variant_id>/alert"): {"location": "x", "low_at": 1},
+    ("POST", "/api/v1/stores/<store>/promotions"): _PROMOTION,
+    ("PUT", "/api/v1/stores/<store>/promotions/<promotion_id>"): _PROMOTION,
+    ("POST", "/api/v1/stores/<store>/promotions/<promotion_id>/codes"): {"text": "SPRING"},
+    ("POST", "/api/v1/stores/<store>/promotions/<promotion_id>/codes/batch"): {"count": 3},
     ("PUT", "/api/v1/stores/<store>/staff/<person_id>"): {"role": "manager"},
-    ("POST", "/api/v1/stores/<store>/orders/<order_id>/cancellation"): {"reason": "no_reason"},
+    ("POST", "/api/v1/stores/<store>/orders/<order_id>/cancellation"): {"reason": "out_of_stock"},
 }
 
 # Parameters that name one thing among a store's or a person's, not a place everybody has.
@@ -101,3 +172,14 @@ def path_of(route: Route, victim: Victim, *, store: str = "") -> str:
 def methods_of(route: Route) -> list[str]:
     """What to try: what the operation takes; reading and sending for pages."""
     return sorted(route.methods) or ["GET", "POST"]
+
+
+UPLOADS = frozenset({("POST", "/api/v1/stores/<store>/products/<product_id>/pictures")})
+"""What takes a picture and no JSON."""
+
+
+def picture() -> SimpleUploadedFile:
+    """A picture that would be taken."""
+    drawn = BytesIO()
+    Image.new("RGB", (40, 50), "teal").save(drawn, "PNG")
+    return SimpleUploadedFile("cup.png", drawn.getvalue(), "image/png")

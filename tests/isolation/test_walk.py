@@ -15,11 +15,13 @@ from tests.domains.factories.identity import make_person
 from tests.domains.factories.stores import make_staff, make_store
 from tests.isolation.addresses import (
     BODIES,
+    UPLOADS,
     VALUES,
     methods_of,
     names_a_thing,
     parameters,
     path_of,
+    picture,
 )
 from tests.isolation.victim import MARKERS, Victim, make_victim
 from tradewind.domains.checkout import operations as checkouts
@@ -81,6 +83,8 @@ INTRUDERS = (stranger, another_customer, another_owner, another_store_s_program)
 def ask(client: Client, method: str, route: Route, path: str) -> HttpResponse:
     headers = {"Accept": "application/json"} if path.startswith("/api/") else {}
     body = BODIES.get((method, route.pattern), {})
+    if (method, route.pattern) in UPLOADS:
+        return client.post(path, {"file": picture()}, headers=headers)
     if path.startswith("/api/"):
         sent = b"" if method in ("GET", "DELETE") else orjson.dumps(body)
         return client.generic(method, path, sent, "application/json", headers=headers)

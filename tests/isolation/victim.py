@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
 from tests.domains.factories.checkout import ADDRESS, make_goods, pay
 from tests.domains.factories.identity import make_person
+from tests.domains.factories.promotions import make_promotion
 from tests.domains.factories.shipping import make_method
 from tests.domains.factories.stores import first_location, make_staff, make_store
 from tradewind.domains.catalogue.models import Import, Media, Product, Variant
@@ -18,11 +23,15 @@ from tradewind.domains.consent.models import Purpose
 from tradewind.domains.customers.models import Address
 from tradewind.domains.customers.operations import AddressWords, add_address
 from tradewind.domains.identity.models import Person
+from tradewind.domains.ledger.models import Payout
+from tradewind.domains.ledger.paying_out import record_payout
 from tradewind.domains.orders.models import Order, OrderLine, Purchase
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.settlement import write
 from tradewind.domains.payments.models import Payment, Settlement
 from tradewind.domains.payments.operations import import_settlement
+from tradewind.domains.promotions import operations as promotions
+from tradewind.domains.promotions.models import Promotion, WalletEntry
 from tradewind.domains.shipping.models import Method
 from tradewind.domains.stores import operations as stores
 from tradewind.domains.stores.models import (
@@ -35,7 +44,9 @@ from tradewind.domains.stores.models import (
 )
 from tradewind.domains.stores.rules import Role
 from tradewind.flows import import_products
+from tradewind.flows.change_products import Change, ChangeKind, carry_out, plan_change
 from tradewind.kernel import clock
+from tradewind.kernel.money import Money
 
 NAME = "Zoë Wintergreen"
 MARKERS = (
@@ -77,6 +88,11 @@ class Victim:
     picture: Media
     method: Method
     settlement: Settlement
+    payout: Payout
+    promotion: Promotion
+    change_id: str
+    entry: WalletEntry
+    passkey: Authenticator
 
     def footprint(self) -> dict[str, object]:
         """The rows an intruder would have to change to have done anything."""
@@ -98,8 +114,13 @@ class Victim:
             "invitations": list(StoreInvitation.objects.for_store(store_id).values()),
             "tokens": list(ApiToken.objects.for_store(store_id).values("pk", "revoked_at")),
             "delivery": list(Method.objects.for_store(store_id).values()),
+            "passkeys": list(Authenticator.objects.filter(user=self.person).values()),
+            "linked": list(SocialAccount.objects.filter(user=self.person).values()),
             "settlements": list(Settlement.objects.values()),
             "pictures": list(Media.objects.for_store(store_id).values()),
+            "payouts": list(Payout.objects.for_store(store_id).values()),
+            "promotions": list(Promotion.objects.for_store(store_id).values()),
+            "wallets": list(WalletEntry.objects.filter(promotion__store=self.store).values()),
             "imports": list(Import.objects.for_store(store_id).values()),
             "at the provider": list(SandboxPayment.objects.order_by("pk").values()),
         }
@@ -130,6 +151,16 @@ def make_victim() -> Victim:
     spare = stores.add_location(store_id=store.pk, name=MARKERS[4], country="CA", actor="")
     stores.add_market(store_id=store.pk, country="US", currency="USD", language="en", actor="")
     assert first_location(store) != spare
+    SocialAccount.objects.create(user=person, provider="google", uid="of-the-victim")
+    # Not public: whoever finds its id may still not keep it.
+    promotion = make_promotion(store=store, how=Promotion.How.WALLET, is_public=False)
+    promotions.give(
+        store_id=store.pk,
+        promotion_id=str(promotion.public_id),
+        to=promotions.Audience(),
+        actor=person.public_id,
+        tell=False,
+    )
     return Victim(
         person=person,
         store=store,
@@ -153,8 +184,17 @@ def make_victim() -> Victim:
         secret=made.secret,
         at_provider=SandboxPayment.objects.get(),
         method=method,
+        promotion=promotion,
+        entry=WalletEntry.objects.get(person=person),
         settlement=import_settlement(
             provider="sandbox", content=write(day=clock.now().date(), currency="CAD").encode()
+        ),
+        change_id=_changed_in_bulk(goods),
+        payout=record_payout(
+            store_id=store.pk,
+            amount=Money(100, "CAD"),
+            paid_on=clock.now().date(),
+            actor=person.public_id,
         ),
         picture=add_drawing(
             store_id=store.pk,
@@ -162,6 +202,11 @@ def make_victim() -> Victim:
             svg='<svg xmlns="http://www.w3.org/2000/svg"/>',
             width=1,
             height=1,
+        ),
+        passkey=Authenticator.objects.create(
+            user=person,
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": MARKERS[4], "credential": {}},
         ),
         bulk=import_products.open_file(
             store_id=store.pk,
@@ -171,6 +216,16 @@ def make_victim() -> Victim:
             started_by=person.public_id,
         ),
     )
+
+
+def _changed_in_bulk(goods: Variant) -> str:
+    change = Change(ChangeKind.TAG, "autumn")
+    told: dict[str, Any] = {
+        "store_id": goods.store_id,
+        "product_ids": [goods.product.public_id],
+        "change": change,
+    }
+    return carry_out(**told, mark=plan_change(**told).mark, actor="").change_id
 
 
 def _private_address() -> dict[str, str]:

@@ -48,6 +48,8 @@ pytestmark = [
 CHECKOUTS = int(os.environ.get("SOAK", "50"))
 SEED = int(os.environ.get("SOAK_SEED", "20261120"))
 AT_ONCE = 8
+# The longer the run, the more there is to send, refund and settle when it ends.
+_REST_SECONDS = 60 + CHECKOUTS / 2
 
 
 @pytest.fixture
@@ -127,13 +129,13 @@ def _come_to_rest(mall: RunningMall, dice: random.Random) -> None:
     """What would take minutes is told that they have passed; the mall's own worker does the rest."""
     SandboxMessage.objects.filter(sent_at=None).update(due_at=clock.now(), attempts=0)
     storm(address=mall.address, dice=dice)
-    assert wait_until(_nothing_moves, 60), _what_moves()
+    assert wait_until(_nothing_moves, _REST_SECONDS), _what_moves()
     # Nobody told of these: `message_never`, or the process died that had asked.
     payments.chase(now=clock.now() + timedelta(minutes=2))
     later = clock.now() + HOLD + timedelta(minutes=1)
     checkouts.expire_due(now=later)
     inventory.release_expired(now=later)
-    assert wait_until(_nothing_moves, 60), _what_moves()
+    assert wait_until(_nothing_moves, _REST_SECONDS), _what_moves()
 
 
 def _nothing_moves() -> bool:

@@ -123,6 +123,23 @@ def test_what_is_kept_is_drawn_once_for_equal_values() -> None:
     assert "42,00" in french
 
 
+def test_gaps_are_filled_anew_and_escaped_in_what_is_kept() -> None:
+    source = (
+        '{% gapped_include "storefront/browse/buy-bar.html" action="/cart" most=most'
+        " gap_token=token gap_variant=variant %}"
+    )
+    with track_templates() as drawn:
+        first = render_source(source, most=17, token="one", variant=HOSTILE)
+        again = render_source(source, most=17, token="two", variant="var_1")
+
+    assert drawn.count("storefront/browse/buy-bar.html") == 1
+    tokens = [
+        [tag.get("value") for name, tag in _Tags(html).tags if tag.get("type") == "hidden"]
+        for html in (first, again)
+    ]
+    assert tokens == [["one", HOSTILE], ["two", "var_1"]]
+
+
 def test_what_can_change_is_never_kept() -> None:
     with pytest.raises(TypeError, match="unhashable"):
         render_source('{% kept_include "ui/tile.html" tile=tile %}', tile=["Oak lamp"])

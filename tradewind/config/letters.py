@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import tradewind.domains.catalogue.letters as catalogue
 import tradewind.domains.checkout.letters as checkout
+import tradewind.domains.inventory.letters as inventory
+import tradewind.domains.loyalty.letters as loyalty
 import tradewind.domains.orders.letters as orders
+import tradewind.domains.promotions.letters as promotions
 from tradewind.domains.notices.letters import Letter
 
-LETTERS: tuple[Letter, ...] = (*orders.LETTERS, *checkout.LETTERS)
+LETTERS: tuple[Letter, ...] = (
+    *orders.LETTERS,
+    *checkout.LETTERS,
+    *inventory.LETTERS,
+    *catalogue.LETTERS,
+    *loyalty.LETTERS,
+    *promotions.LETTERS,
+)

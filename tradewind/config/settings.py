@@ -11,7 +11,10 @@ from psycopg.conninfo import conninfo_to_dict
 from tradewind.config.env import read
 from tradewind.config.foreign_routes import DECLARED_AUDIENCES as DECLARED_AUDIENCES
 from tradewind.config.mail_transport import transport
+from tradewind.config.payment_gateways import PAYMENT_GATEWAYS as PAYMENT_GATEWAYS
 from tradewind.config.safety import refuse_unsafe
+from tradewind.config.sign_in_with import given_credentials
+from tradewind.config.signing_in import *  # noqa: F403
 
 refuse_unsafe()
 
@@ -61,9 +64,13 @@ INSTALLED_APPS = [
     "tradewind.domains.ledger",
     "tradewind.domains.payments",
     "tradewind.domains.payments.adapters.sandbox",
+    "tradewind.domains.payments.adapters.bank",
+    "tradewind.domains.payments.adapters.cash",
     "tradewind.domains.shipping",
     "tradewind.domains.tax",
     "tradewind.domains.orders",
+    "tradewind.domains.loyalty",
+    "tradewind.domains.promotions",
     "tradewind.domains.checkout",
     "tradewind.domains.discovery",
     "tradewind.storefront",
@@ -72,6 +79,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.facebook",
 ]
 
 AUTH_USER_MODEL = "identity.Person"
@@ -103,10 +114,12 @@ HOME = ("CA", "ON")
 COUNTRIES = tuple(
     "CA US FR GB DE BE CH ES IT NL SE IE AE SA MA EG JP KR VN MN AU NZ MX".split()  # noqa: SIM905
 )
-PAYMENT_GATEWAYS = ["tradewind.domains.payments.adapters.sandbox.gateway.SandboxGateway"]
+# Who carries one-time codes to phones; this one writes them to a file in the data folder.
+TEXT_MESSAGES = "tradewind.domains.loyalty.adapters.outbox_file.OutboxFile"
 NOTICE_LETTERS = "tradewind.config.letters.LETTERS"
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+# By name, so that it keeps the language somebody signs in under.
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "storefront:home"
 CSRF_FAILURE_VIEW = "tradewind.platform.http.views.csrf_failure"
 
 URL = read("TRADEWIND_URL").rstrip("/")
@@ -223,27 +236,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
-ACCOUNT_ADAPTER = "tradewind.storefront.signing_in.ShopperAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_SESSION_REMEMBER = True
-MFA_ADAPTER = "tradewind.domains.identity.mfa_adapter.MfaAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Tradewind"
-MFA_TOTP_TOLERANCE = 1  # periods of 30 s, for phones whose clock is off
+SIGN_IN_WITH = given_credentials()
 # Whether owners, managers and mall operators must have a second factor to do their work.
 SECOND_FACTOR_REQUIRED = (
     read("TRADEWIND_SECOND_FACTOR") or ("required" if PRODUCTION else "offered")
 ) == "required"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ko", "한국어"),
+    ("vi", "Tiếng Việt"),
+    ("mn", "Монгол"),
+    ("ar", "العربية"),
+]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -263,6 +270,9 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
     },
 }
+
+EVENTS_KEPT_MONTHS = int(read("TRADEWIND_EVENTS_KEPT_MONTHS"))
+JOBS_KEPT_DAYS = int(read("TRADEWIND_JOBS_KEPT_DAYS"))
 
 _mail = transport(read("EMAIL_URL"), data=DATA)
 EMAIL_BACKEND = _mail.backend

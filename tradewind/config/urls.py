@@ -18,13 +18,15 @@ for _pattern in ui_patterns:
 register_wording()
 readiness.register("search index", indexing.readiness)
 
+# Django tries them in this order; programs ask the most.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", include("tradewind.platform.http.urls")),
     path("", include("tradewind.platform.i18n.urls")),
     path("", include("tradewind.ui.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
-    path("api/v1/", api.urls),
+    path("account/outside/", include("tradewind.storefront.outside.urls")),
     path("webhooks/", include("tradewind.api.webhooks")),
     path("sandbox/", include("tradewind.domains.payments.adapters.sandbox.urls")),
     path("files/", include("tradewind.platform.files.urls")),

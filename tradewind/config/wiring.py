@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import tradewind.domains.catalogue.subscribers as catalogue_subscribers
 import tradewind.domains.checkout.jobs as checkout_jobs
 import tradewind.domains.checkout.subscribers as checkout_subscribers
 import tradewind.domains.discovery.jobs as discovery_jobs
 import tradewind.domains.discovery.subscribers as discovery_subscribers
 import tradewind.domains.identity.jobs as identity_jobs
 import tradewind.domains.inventory.jobs as inventory_jobs
+import tradewind.domains.inventory.subscribers as inventory_subscribers
 import tradewind.domains.ledger.jobs as ledger_jobs
+import tradewind.domains.loyalty.code_delivery as loyalty_codes
+import tradewind.domains.loyalty.jobs as loyalty_jobs
+import tradewind.domains.loyalty.subscribers as loyalty_subscribers
 import tradewind.domains.notices.jobs as notice_jobs
 import tradewind.domains.orders.live as orders_live
 import tradewind.domains.orders.subscribers as orders_subscribers
@@ -18,26 +23,41 @@ import tradewind.domains.payments.adapters.sandbox.courier as sandbox_courier
 import tradewind.domains.payments.jobs as payment_jobs
 import tradewind.domains.payments.subscribers as payment_subscribers
 import tradewind.domains.pricing.jobs as pricing_jobs
+import tradewind.domains.promotions.jobs as promotion_jobs
+import tradewind.domains.promotions.subscribers as promotion_subscribers
 import tradewind.domains.stores.jobs as store_jobs
 import tradewind.flows.import_products.jobs as import_jobs
 import tradewind.platform.events.jobs as event_jobs
 import tradewind.platform.idempotency.jobs as idempotency_jobs
+import tradewind.platform.jobs.jobs as queue_jobs
+from tradewind.domains.catalogue.events import ProductInspected
 from tradewind.domains.checkout.events import CheckoutUndone, LatePaymentRefunded
+from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import (
     OrderPlaced,
     OrderStageChanged,
+    PiecesTakenBack,
     PurchasePlaced,
     ShipmentSent,
 )
-from tradewind.domains.payments.events import PaymentMoved, RefundRequested
-from tradewind.platform.events import BEGINNING, NOW, Subscription
+from tradewind.domains.payments.events import (
+    PaymentMoved,
+    RefundFailed,
+    RefundMade,
+    RefundRequested,
+)
+from tradewind.platform.events import BEGINNING, NOW, PATIENT, Lane, Subscription
 from tradewind.platform.jobs import Job
+
+# By itself: an import keeps it busy for seconds, and no letter should wait for that.
+_LISTS = Lane("lists", 0.25)
 
 # Who reacts to which events. Order means nothing; each keeps its own place in the stream.
 SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(
         name="checkout.settle",
-        handles={PaymentMoved: checkout_subscribers.on_payment_moved},
+        batch=checkout_subscribers.on_payments_moved,
+        events=(PaymentMoved,),
         start=BEGINNING,
     ),
     Subscription(
@@ -54,17 +74,35 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         start=NOW,
     ),
     Subscription(
-        name="orders.notices",
-        handles={
-            PurchasePlaced: orders_subscribers.confirm_purchase,
-            ShipmentSent: orders_subscribers.tell_of_shipment,
-            OrderStageChanged: orders_subscribers.tell_of_stage,
-        },
+        name="catalogue.notices",
+        handles={ProductInspected: catalogue_subscribers.tell_of_verdict},
         start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="inventory.notices",
+        batch=inventory_subscribers.tell_of_low_stock,
+        events=(StockChanged,),
+        start=NOW,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="orders.notices",
+        batch=orders_subscribers.tell_buyers,
+        events=(PurchasePlaced, ShipmentSent, OrderStageChanged),
+        start=BEGINNING,
+        lane=PATIENT,
     ),
     Subscription(
         name="orders.consent",
-        handles={PurchasePlaced: orders_subscribers.allow_news},
+        batch=orders_subscribers.allow_news,
+        events=(PurchasePlaced,),
+        start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="promotions.give_back",
+        handles={OrderStageChanged: promotion_subscribers.on_stage_changed},
         start=BEGINNING,
     ),
     Subscription(
@@ -75,6 +113,26 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
             PaymentMoved: checkout_subscribers.tell_of_late_refusal,
         },
         start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="loyalty.points",
+        handles={
+            OrderPlaced: loyalty_subscribers.on_order_placed,
+            OrderStageChanged: loyalty_subscribers.on_stage_changed,
+            PiecesTakenBack: loyalty_subscribers.on_pieces_taken_back,
+        },
+        start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="loyalty.deposits",
+        handles={
+            PaymentMoved: loyalty_subscribers.on_payment_moved,
+            RefundMade: loyalty_subscribers.on_refund_made,
+            RefundFailed: loyalty_subscribers.on_refund_failed,
+        },
+        start=BEGINNING,
     ),
     Subscription(
         name="discovery.listings",
@@ -82,21 +140,30 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         events=discovery_subscribers.EVENTS,
         start=BEGINNING,
         batch_size=1_000,
+        lane=_LISTS,
     ),
 )
 
 # What workers do, put off or by the clock. A job that is not listed is not done.
 JOBS: tuple[Job[Any], ...] = (
     event_jobs.create_partitions,
+    event_jobs.drop_old_months,
+    queue_jobs.forget_old,
     idempotency_jobs.sweep_expired,
     inventory_jobs.release_expired_holds,
     ledger_jobs.sum_up,
+    loyalty_jobs.expire_points,
+    loyalty_jobs.remind_of_expiry,
+    loyalty_codes.send_code,
     pricing_jobs.tell_of_dated_prices,
     payment_jobs.send_refund,
+    payment_jobs.give_up,
     payment_jobs.chase_silent,
     sandbox_courier.deliver_due,
     checkout_jobs.expire_unpaid,
     notice_jobs.send_notice,
+    promotion_jobs.tell_of_gifts,
+    notice_jobs.send_notices,
     identity_jobs.send_letter,
     store_jobs.send_invitation,
     discovery_jobs.renew_listings,

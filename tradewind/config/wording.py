@@ -12,13 +12,16 @@ import tradewind.domains.discovery.wording as discovery
 import tradewind.domains.identity.wording as identity
 import tradewind.domains.inventory.wording as inventory
 import tradewind.domains.ledger.wording as ledger
+import tradewind.domains.loyalty.wording as loyalty
 import tradewind.domains.orders.wording as orders
 import tradewind.domains.payments.wording as payments
 import tradewind.domains.pricing.wording as pricing
+import tradewind.domains.promotions.wording as promotions
 import tradewind.domains.shipping.wording as shipping
 import tradewind.domains.stores.wording as stores
 import tradewind.domains.tax.wording as tax
 import tradewind.domains.visits.wording as visits
+import tradewind.flows.change_products.wording as change_products
 import tradewind.flows.import_products.wording as import_products
 import tradewind.platform.files.wording as files
 import tradewind.platform.idempotency.wording as idempotency
@@ -27,6 +30,7 @@ from tradewind.platform.http.sentences import Sentence
 
 WORDING: tuple[Mapping[str, Sentence], ...] = (
     checkout.SENTENCES,
+    promotions.SENTENCES,
     orders.SENTENCES,
     payments.SENTENCES,
     shipping.SENTENCES,
@@ -34,7 +38,9 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     pricing.SENTENCES,
     inventory.SENTENCES,
     ledger.SENTENCES,
+    loyalty.SENTENCES,
     catalogue.SENTENCES,
+    change_products.SENTENCES,
     import_products.SENTENCES,
     discovery.SENTENCES,
     files.SENTENCES,

@@ -132,6 +132,9 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
     languages = (
         Option("en", "English", is_current=True),
         Option("fr", "Français"),
+        Option("ko", "한국어"),
+        Option("vi", "Tiếng Việt"),
+        Option("mn", "Монгол"),
         Option("ar", "العربية"),
     )
     if layout == "storefront":

@@ -28,7 +28,9 @@ def make_product(
         title=title or f"Product {number}",
         slug=columns.pop("slug", f"product-{number}"),
         status=columns.pop("status", Product.Status.ACTIVE),
-        options=[{"name": "Choice", "values": values}] if variants > 1 else [],
+        options=columns.pop(
+            "options", [{"name": "Choice", "values": values}] if variants > 1 else []
+        ),
         **columns,
     )
     for place, value in enumerate(values):

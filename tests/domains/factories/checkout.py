@@ -12,8 +12,7 @@ from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.models import Cart, Checkout
-from tradewind.domains.checkout.operations import Details
-from tradewind.domains.checkout.operations.paying import Paid, Tender
+from tradewind.domains.checkout.operations import Details, Means, Paid, Tender
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.stores.models import Store
 
@@ -60,6 +59,6 @@ def pay(checkout: Checkout, *, source: str = "tok_pays") -> Paid:
     """Pay what it costs through the sandbox."""
     return operations.pay(
         checkout=checkout,
-        tender=Tender(provider="sandbox", source=source),
+        means=Means([Tender(provider="sandbox", source=source)]),
         agreed_total=quote_checkout(checkout=checkout).total,
     )

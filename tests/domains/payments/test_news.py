@@ -12,8 +12,8 @@ from tradewind.domains.inventory.queries import available
 from tradewind.domains.ledger.models import Account
 from tradewind.domains.ledger.queries import balance, trial_balance
 from tradewind.domains.ledger.rules import AccountKey
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.models import Order, Purchase
-from tradewind.domains.orders.operations import cancel
 from tradewind.domains.payments.adapters.sandbox import desk
 from tradewind.domains.payments.adapters.sandbox.models import SandboxMessage, SandboxPayment
 from tradewind.domains.payments.models import Payment, Refund
@@ -21,6 +21,7 @@ from tradewind.domains.payments.operations import cancel as give_up
 from tradewind.domains.payments.operations import record, send_refund
 from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import State
+from tradewind.flows.take_back import cancel_order
 from tradewind.kernel.money import Money
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,12 @@ def test_a_refund_that_the_bank_was_quicker_than_is_booked_once() -> None:
     checkout = make_checkout(make_goods(price="10.00"))
     pay(checkout)
     order = Order.objects.across_stores("test").get()
-    cancel(store_id=order.store_id, order_id=order.public_id, actor="", reason="changed_mind")
+    cancel_order(
+        store_id=order.store_id,
+        order_id=order.public_id,
+        actor="",
+        reason=Reason.CUSTOMER_ASKED,
+    )
     refund = Refund.objects.select_related("payment").get()
 
     told(refund.payment, State.REVERSED)

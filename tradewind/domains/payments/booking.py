@@ -21,6 +21,18 @@ def book_reversal(payment: Payment) -> None:
         _book(f"reversal:{payment.public_id}", "reversal", payment, -left)
 
 
+def book_recovery(payment: Payment) -> None:
+    """The bank gave back what it had taken: the dispute was won."""
+    left = Money(payment.amount_minor - payment.refunded_minor, payment.currency)
+    if left:
+        _book(f"recovery:{payment.public_id}", "recovery", payment, left)
+
+
+def book_cash(payment: Payment, *, key: str, amount: Money) -> None:
+    """A courier handed over what a shopper paid at the door."""
+    _book(f"cash:{key}", "capture", payment, amount)
+
+
 def book_refund(refund: Refund) -> None:
     """The provider sent money back for us."""
     payment = refund.payment

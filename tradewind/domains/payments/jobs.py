@@ -13,6 +13,15 @@ def send_refund(*, refund_id: str) -> None:
     operations.send_refund(refund_id=refund_id)
 
 
+@job(queue="payments")
+def give_up(*, payment_id: str) -> None:
+    """Cancel a payment beside one that failed; tried again while the provider is out of reach.
+
+    Where it was made meanwhile, what follows refunds it.
+    """
+    operations.cancel(payment_id=payment_id)
+
+
 @periodic("* * * * *", queue="payments")
 def chase_silent() -> None:
     """Ask after payments that fell silent."""

@@ -19,6 +19,8 @@ STATE_NAMES = {
     State.CANCELLED: _("Cancelled"),
     State.EXPIRED: _("Not completed in time"),
     State.REVERSED: _("Taken back by the bank"),
+    State.PROMISED: _("To be paid at the door"),
+    State.RECOVERED: _("Won back from the bank"),
 }
 _STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 
@@ -34,7 +36,7 @@ class Payment(Timestamped):
     currency = CurrencyField()
     state = models.CharField(max_length=12, choices=_STATES, default=State.STARTED)
     provider_reference = models.CharField(max_length=80, blank=True)
-    redirect_url = models.CharField(max_length=500, blank=True)
+    redirect_url = models.CharField(max_length=2000, blank=True)
     decline_code = models.CharField(max_length=40, blank=True)
     expires_at = models.DateTimeField()
     refunded_minor = MinorField(default=0)
@@ -137,3 +139,97 @@ class SettlementLine(models.Model):
     fee_minor = MinorField()
     payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
     difference = models.CharField(max_length=40, blank=True, help_text="Why it doesn't match")
+
+
+class ProviderAccount(Timestamped):
+    """A provider as this mall set it up. Secrets are encrypted and never shown again."""
+
+    provider = models.CharField(max_length=20, unique=True)
+    is_enabled = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=100)
+    settings = models.JSONField(default=dict, help_text="What may be shown again")
+    secrets = models.TextField(blank=True, help_text="JSON, encrypted")
+    terms = models.JSONField(default=dict, help_text="Method → currencies, countries, is_enabled")
+    checked_at = models.DateTimeField(null=True)
+    check_failure = models.CharField(max_length=80, blank=True)
+
+
+class PaymentInstructions(models.Model):
+    """What a shopper needs to pay by hand: a reference, bank details, a QR code, app links."""
+
+    payment = models.OneToOneField(Payment, on_delete=models.CASCADE, related_name="instructions")
+    body = models.JSONField()
+
+
+class AskedOnce(models.Model):
+    """A call to a provider that knows no idempotency keys: never made twice for one key."""
+
+    provider = models.CharField(max_length=20)
+    key = models.CharField(max_length=80)
+    reference = models.CharField(max_length=80, blank=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("provider", "key"), name="provider_asked_once"),
+        )
+
+
+class Contradiction(models.Model):
+    """Something a provider told that can't be true with what we know. A person looks into it."""
+
+    class Kind(models.TextChoices):
+        OTHER_AMOUNT = "other_amount", _("Another amount or currency than was asked for")
+        PART_PAID = "part_paid", _("Less was paid than was asked for")
+        OVER_PAID = "over_paid", _("More was paid than was asked for")
+        DENIED = "denied", _("Told as failed after it was paid")
+        UNKNOWN_PAYMENT = "unknown_payment", _("We know no such payment")
+        OTHER_MERCHANT = "other_merchant", _("Meant for another account")
+        REFUND_FAILED = "refund_failed", _("A refund came back")
+        PART_DISPUTED = "part_disputed", _("A part of it is disputed")
+        WON_BACK = "won_back", _("Won back after the orders were undone")
+        PAID_TWICE = "paid_twice", _("Paid twice")
+        SUSPECTED = "suspected", _("The provider suspects fraud")
+
+    public_id = PublicIdField("ctr")
+    key = models.CharField(max_length=200, unique=True, help_text="The same again is one row")
+    kind = models.CharField(max_length=20, choices=Kind)
+    provider = models.CharField(max_length=20)
+    payment = models.ForeignKey(Payment, null=True, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=80, blank=True)
+    told_minor = MinorField(null=True)
+    told_currency = models.CharField(max_length=3, blank=True)
+    seen_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=40, blank=True, help_text="Who looked into it")
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("seen_at",), condition=Q(settled_at=None), name="contradiction_open"
+            ),
+        )
+
+
+class Dispute(models.Model):
+    """A shopper asked their bank to take a payment back."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("Open")
+        WON = "won", _("Won")
+        LOST = "lost", _("Lost")
+
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="disputes")
+    reference = models.CharField(max_length=80, unique=True)
+    amount_minor = MinorField()
+    currency = CurrencyField()
+    reason = models.CharField(max_length=60, blank=True)
+    outcome = models.CharField(max_length=4, choices=Outcome, default=Outcome.OPEN)
+    answer_by = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -18,6 +18,7 @@ from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
 
 _public_ids: dict[int, str] = {}
+_row_ids: dict[str, int] = {}
 
 
 def public_ids(*, store_ids: Collection[int]) -> dict[int, str]:
@@ -28,9 +29,18 @@ def public_ids(*, store_ids: Collection[int]) -> dict[int, str]:
     return {store_id: _public_ids[store_id] for store_id in store_ids}
 
 
+def row_ids(*, public_ids: Collection[str]) -> dict[str, int]:
+    """Row ids by public id, kept as well; of those there are."""
+    unknown = [public_id for public_id in public_ids if public_id not in _row_ids]
+    if unknown:
+        _row_ids.update(Store.objects.filter(public_id__in=unknown).values_list("public_id", "pk"))
+    return {public_id: _row_ids[public_id] for public_id in public_ids if public_id in _row_ids}
+
+
 def forget_public_ids() -> None:
     """Empty the process's memory of them, for a process that moves to another database."""
     _public_ids.clear()
+    _row_ids.clear()
 
 
 def get_open_store(*, slug: str) -> Store:

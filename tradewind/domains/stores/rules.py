@@ -30,10 +30,13 @@ _MANAGER = _OPERATOR | {
     "products.import",
     "prices.change",
     "delivery.change",
+    "promotions.change",
     "figures.view",
     "events.view",
 }
-_OWNER = _MANAGER | {"staff.change", "store.change", "tokens.change", "money.view", "audit.view"}
+_OWNER = _MANAGER | {"staff.change", "store.change", "tokens.change", "money.view", "audit.view"} | {
+    "points.change"
+}
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.OWNER: _OWNER,
@@ -47,7 +50,10 @@ NEEDS_SECOND_FACTOR = frozenset({Role.OWNER, Role.MANAGER})
 """Roles that can change prices, people or money: a password alone is too little for them."""
 
 MALL_PERMISSIONS = frozenset(
-    {"mall.view", "stores.approve", "sections.change", "events.repair", "money.view", "audit.view"}
+    {
+        *("mall.view", "stores.approve", "products.approve", "sections.change", "events.repair"),
+        *("money.view", "money.pay", "promotions.change", "points.change", "audit.view"),
+    }
 )
 
 RESERVED_SLUGS = frozenset(

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tradewind.domains.discovery.engine.analysis import (
     field_language,
+    hangul_joints,
     parts,
     squeezed,
     terms,
@@ -54,6 +55,18 @@ def test_in_before_a_number_stays_a_preposition() -> None:
         ("ar", "الطابعة", "طابعه"),
         ("ar", "أقلام", "اقلام"),
         ("ar", "والكتب", "كتب"),
+        ("vi", "đèn bàn học", "den ban hoc"),
+        ("vi", "ĐIỆN THOẠI", "điện thoại"),
+        ("mn", "Гоёл", "гоел"),
+        ("mn", "хүүхэд", "хүүхдийн"),
+        ("mn", "хүүхэд", "huuhed"),
+        ("mn", "хүүхэд", "khvvkhed"),
+        ("mn", "утас", "утаснууд"),
+        ("mn", "гутал", "гутлын"),
+        ("mn", "цамцны", "tsamts"),
+        ("mn", "эмэгтэйчүүд", "emegtei"),
+        ("mn", "ноолуураас", "nooluur"),
+        ("mn", "өнгө", "ongo"),
     ],
 )
 def test_forms_of_a_word_share_a_term(language: str, one: str, other: str) -> None:
@@ -63,6 +76,12 @@ def test_forms_of_a_word_share_a_term(language: str, one: str, other: str) -> No
 def test_different_things_keep_different_terms() -> None:
     assert terms("router", "en") != terms("routine", "en")
     assert terms("cat5e", "en") == ["cat5e"]
+    assert len({tuple(terms(word, "mn")) for word in ("ном", "нам", "ус", "ор", "үр", "гэр")}) == 6
+
+
+def test_korean_compounds_are_met_written_apart_and_by_their_last_syllable() -> None:
+    assert hangul_joints("노트북 가방") == ["북", "방", "북가"]
+    assert hangul_joints("Wool 책 (red)") == hangul_joints("wool") == []
 
 
 def test_codes_lose_their_punctuation() -> None:

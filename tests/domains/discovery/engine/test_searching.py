@@ -42,6 +42,15 @@ def index(tmp_path: Path) -> SearchIndex:
             "HP printer",
             translations={"ar": Translation("طابعة ليزر"), "ko": Translation("레이저 프린터")},
         ),
+        make_product(
+            "storybook",
+            "Quiet sea",
+            translations={
+                "ko": Translation("아이를 위한 그림책 세트"),
+                "vi": Translation("Sách tranh cho bé"),
+                "mn": Translation("Хүүхдийн зурагт ном"),
+            },
+        ),
     )
 
 
@@ -86,6 +95,15 @@ def test_joined_and_apart_find_both(index: SearchIndex, text: str) -> None:
         ("ar", "الطابعات", ["printer"]),
         ("ko", "프린터", ["printer"]),
         ("ko", "HP printer", ["printer"]),
+        ("ko", "레이저프린터", ["printer"]),
+        ("ko", "책", ["storybook"]),
+        ("ko", "그림책세트", ["storybook"]),
+        ("vi", "sách tranh", ["storybook"]),
+        ("vi", "sach tranh cho be", ["storybook"]),
+        ("vi-VN", "printer", ["printer"]),
+        ("mn", "хүүхэд ном", ["storybook"]),
+        ("mn", "huuhdiin nom", ["storybook"]),
+        ("mn", "keyboard", ["keyboard", "cover"]),
         ("fr", "keyboards", ["keyboard", "cover"]),
     ],
 )

@@ -2,8 +2,10 @@
 
 A word is lower-cased, freed of diacritics and split from punctuation; a term is its stem in one
 language. Stemmers: Snowball (through Tantivy) for English and French, light10 for Arabic
-(Larkey, Ballesteros, Connell 2007), none elsewhere. Han, Kana, Thai and Hangul runs also
-yield overlapping pairs of characters, since they are written without spaces between all words.
+(Larkey, Ballesteros, Connell 2007), sound and case endings for Mongolian (`mongolian.py`), none
+elsewhere: Vietnamese does not inflect, and is met with its tone marks or without. Han, Kana, Thai
+and Hangul runs yield overlapping pairs of characters, since they are written without spaces
+between all words.
 """
 
 from __future__ import annotations
@@ -14,10 +16,14 @@ from collections.abc import Callable, Iterable
 
 import tantivy
 
+from tradewind.domains.discovery.engine.mongolian import mongolian_term
+
 OTHER = "und"  # BCP 47 for "undetermined": every language without an analyser of its own
-STEMMED = ("en", "fr", "ar")
+ANALYSED = ("en", "fr", "ko", "vi", "mn", "ar")
 # Where the head of a noun phrase stands: "laptop bag" is a bag, "sac d'ordinateur" is a bag.
-HEAD_FIRST = frozenset({"fr", "ar"})
+HEAD_FIRST = frozenset({"fr", "vi", "ar"})
+# Where shoppers also type what a product was first called ("HP printer" among Korean words).
+ALSO_ORIGINAL = frozenset({"ko", "vi", "mn"})
 
 INCH = "inch"  # what every way of writing inches becomes
 
@@ -67,6 +73,10 @@ FUNCTION_WORDS = {
             "une",
         ]
     ),
+    "ko": frozenset(["및", "또는", "위한"]),
+    # Only those that without their tones are no thing to buy: "tu" is also a wardrobe.
+    "vi": frozenset(["cac", "cho", "cua", "danh", "hoac", "nhung", "va"]),
+    "mn": frozenset(["ба", "болон", "буюу", "зориулсан", "юмуу"]),
     "ar": frozenset(["في", "من", "الي", "علي", "مع", "عن", "او", "و", "ل", "ب"]),
     OTHER: frozenset(),
 }
@@ -75,6 +85,7 @@ PREPOSITIONS = frozenset(
     {
         *("by", "for", "from", "of", "to", "w", "with", "without"),
         *("avec", "d", "de", "des", "du", "par", "pour", "sans"),
+        *("cho", "cua", "danh"),
         *("من", "مع", "عن", "في"),
     }
 )
@@ -146,6 +157,24 @@ def _pieces(word: str) -> list[str]:
     return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
+_HANGUL = re.compile("[\uac00-\ud7af]{2,}")
+_HANGUL_APART = re.compile("(?<=[\uac00-\ud7af]) (?=[\uac00-\ud7af])")
+
+
+def hangul_joints(text: str) -> list[str]:
+    """What else a Korean text is found by: each word's last syllable, and pairs over its spaces.
+
+    A compound's last syllable names the thing ("그림책" is a "책"), and whether compounds are
+    written with a space is everybody's own choice ("노트북 가방", "노트북가방").
+    """
+    if text.isascii():
+        return []
+    folded = fold(text)
+    last = [run[-1] for run in _HANGUL.findall(folded)]
+    over = [folded[gap.start() - 1] + folded[gap.end()] for gap in _HANGUL_APART.finditer(folded)]
+    return [*last, *over]
+
+
 def _snowball(language: str) -> Callable[[str], str]:
     analyser = (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
@@ -179,6 +208,7 @@ def _light10(word: str) -> str:
 _STEMMERS: dict[str, Callable[[str], str]] = {
     "en": _snowball("english"),
     "fr": _snowball("french"),
+    "mn": mongolian_term,
     "ar": _light10,
 }
 
@@ -234,6 +264,6 @@ def parts(word: str) -> list[str]:
 
 
 def field_language(language: str, available: tuple[str, ...]) -> str:
-    """Which of the index's languages serves a BCP 47 tag: "fr-CA" → "fr", "ko" → "und"."""
+    """Which of the index's languages serves a BCP 47 tag: "fr-CA" → "fr", "de" → "und"."""
     primary = language.replace("_", "-").split("-")[0].lower()
     return primary if primary in available else OTHER

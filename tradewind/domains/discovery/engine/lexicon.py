@@ -27,8 +27,18 @@ from tradewind.domains.discovery.engine.documents import Attribute, ProductDocum
 LONGEST_FACET_VALUE = 60
 _DISCRETE_NUMBERS = 12
 _RANGES = 6
-_TYPE_WORDS = frozenset({"type", "kind", "category", "categorie", "genre", "نوع", "فيه"})
-_ITEM_WORDS = frozenset({"product", "item", "article", "produit", "t", "المنتج"})
+_TYPE_WORDS = frozenset(
+    {
+        *("type", "kind", "category", "categorie", "genre", "نوع", "فيه"),
+        *("종류", "유형", "loai", "kieu", "төрөл", "ангилал"),
+    }
+)
+_ITEM_WORDS = frozenset(
+    {
+        *("product", "item", "article", "produit", "t", "المنتج"),
+        *("상품", "제품", "san", "pham", "барааны", "бүтээгдэхүүний"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,16 @@ from zlib import crc32
 
 import tantivy
 
-from tradewind.domains.discovery.engine.analysis import OTHER, clean, squeezed, stems, words
+from tradewind.domains.discovery.engine.analysis import (
+    ALSO_ORIGINAL,
+    ANALYSED,
+    OTHER,
+    clean,
+    hangul_joints,
+    squeezed,
+    stems,
+    words,
+)
 from tradewind.domains.discovery.engine.documents import ProductDocument, Translation
 from tradewind.domains.discovery.engine.labels import in_language
 from tradewind.domains.discovery.engine.lexicon import Lexicon, names_a_type
@@ -37,7 +46,7 @@ class IndexSettings:
     Other languages share one field without stemming.
     """
 
-    languages: tuple[str, ...] = ("en", "fr", "ar")
+    languages: tuple[str, ...] = ANALYSED
     currencies: tuple[str, ...] = ("CAD", "USD", "EUR", "KRW", "VND", "MNT")
 
     @property
@@ -112,7 +121,10 @@ def to_tantivy(
     ]
     shared = _Shared.of(document)
     for language in settings.languages:
-        _add_text(stored, language, [written.get(language, own)], shared)
+        wordings = [written.get(language, own)]
+        if language in written and language in ALSO_ORIGINAL:
+            wordings.append(own)
+        _add_text(stored, language, wordings, shared)
     _add_text(stored, OTHER, [own, *others], shared)
     stored.add_text("code", " ".join(map(squeezed, (document.sku, *document.gtins))))
     stored.add_text("store", clean(document.store_id))
@@ -168,6 +180,7 @@ class _Wording:
     title: list[str]
     description: list[str]
     heads: list[str]
+    joints: list[str]
 
     @classmethod
     def of(cls, translation: Translation, lexicon: Lexicon) -> _Wording:
@@ -175,6 +188,7 @@ class _Wording:
             words(translation.title),
             words(translation.description),
             lexicon.heads(translation.title),
+            hangul_joints(translation.title),
         )
 
 
@@ -214,6 +228,7 @@ def _add_text(
         *title_terms * TITLE_WEIGHT,
         *body_terms * DESCRIPTION_WEIGHT,
         *stems(shared.facts, language),
+        *(joint for wording in written for joint in wording.joints),
     ]
     stored.add_text(f"text_{language}", " ".join(weighted))
     places = (

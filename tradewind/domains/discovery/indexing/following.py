@@ -21,7 +21,7 @@ from tradewind.domains.discovery.indexing.reader import index_settings, root
 from tradewind.domains.discovery.indexing.rebuilding import reindex
 from tradewind.domains.discovery.statements import rows
 from tradewind.kernel import ids
-from tradewind.platform.events.queries import head_position, list_events
+from tradewind.platform.events.queries import dropped_upto, head_position, list_events
 
 LOOK_SECONDS = 0.5
 _AFTER_TROUBLE_SECONDS = 5.0
@@ -81,6 +81,9 @@ def _advance() -> Step:
     if head < position:
         # The database is older than the index, so what the index holds may never have happened.
         raise IndexMissing(folder=str(root().path), reason="ahead of the events")
+    if position < dropped_upto():
+        # Brought back from so long ago that the events since then are gone.
+        raise IndexMissing(folder=str(root().path), reason="older than the events")
     envelopes = list_events(events=(ListingChanged,), after=position, limit=BATCH)
     if not envelopes and head - position < BATCH:
         return Step.IDLE

@@ -9,7 +9,13 @@ from tradewind.domains.discovery.queries.listings import (
     list_listings,
 )
 from tradewind.domains.discovery.queries.popular import popular_queries
-from tradewind.domains.discovery.queries.sales import SaleFacts, sale_facts
+from tradewind.domains.discovery.queries.sales import (
+    LiveFacts,
+    SaleFacts,
+    find_live_product,
+    get_live_product,
+    sale_facts,
+)
 from tradewind.domains.discovery.queries.searching import (
     SearchScreenFacts,
     SuggestionFacts,
@@ -22,6 +28,7 @@ __all__ = [
     "FacetValue",
     "Filters",
     "ListedAddress",
+    "LiveFacts",
     "Narrow",
     "SaleFacts",
     "SearchScreenFacts",
@@ -29,6 +36,8 @@ __all__ = [
     "SuggestionFacts",
     "cards",
     "count_listings",
+    "find_live_product",
+    "get_live_product",
     "list_listed_addresses",
     "list_listings",
     "popular_queries",

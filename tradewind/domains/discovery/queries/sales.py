@@ -1,4 +1,4 @@
-"""What a product page says beside the words: price, stock, delivery; two statements."""
+"""What a product page says beside the words: price, stock, delivery; told in the words' statement."""
 
 from __future__ import annotations
 
@@ -6,57 +6,107 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tradewind.domains.catalogue.queries import ProductFacts
-from tradewind.domains.inventory.queries import available
-from tradewind.domains.pricing.queries import prices_of
+import orjson
+
+from tradewind.domains.catalogue.queries import Beside, ProductFacts, find_product, get_product
+from tradewind.domains.inventory.queries import PIECES
+from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.pricing.rules import RateMissing, ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.place import Place
 
+_LIVE = f"""
+(SELECT json_agg(json_build_array(variant.id, {PRICE}, {PIECES}))::text
+ FROM catalogue_variant variant WHERE variant.product_id = p.id AND variant.archived_at IS NULL)
+"""  # noqa: S608
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaleFacts:
+class LiveFacts:
     """`prices` and `available` (pieces) by variant row id; a variant without a price can't be
-    bought in that currency. `deliveries` of one piece of the cheapest, the cheapest way first; none
-    where the store does not deliver."""
+    bought in that currency."""
 
     prices: Mapping[int, ShownPrice]
     available: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleFacts(LiveFacts):
+    """With `deliveries` of one piece of the cheapest, the cheapest way first; none where the store
+    does not deliver."""
+
     deliveries: Sequence[DeliveryOption]
 
 
 NOT_FOR_SALE = SaleFacts(prices={}, available={}, deliveries=())
 
 
-def sale_facts(*, product: ProductFacts, currency: str, place: Place, now: datetime) -> SaleFacts:
-    """What the product costs in `currency`, whether it is there and when it reaches `place`.
+def find_live_product(
+    *, store_slug: str, slug: str, language: str, currency: str, now: datetime
+) -> tuple[ProductFacts, LiveFacts] | None:
+    """`find_product` with what its variants cost in `currency` and how many are there.
 
-    By two statements, delivery methods being kept in the process; none, and nothing, for a
-    product that is not on sale.
+    One statement.
+    """
+    product = find_product(
+        store_slug=store_slug, slug=slug, language=language, beside=_asked(currency, now)
+    )
+    return None if product is None else (product, _live(product, currency, now))
+
+
+def get_live_product(
+    *, product_id: str, language: str, currency: str, now: datetime
+) -> tuple[ProductFacts, LiveFacts]:
+    """The same by public id. Raises `NotFound`."""
+    product = get_product(product_id=product_id, language=language, beside=_asked(currency, now))
+    return product, _live(product, currency, now)
+
+
+def sale_facts(
+    *, product: ProductFacts, live: LiveFacts, currency: str, place: Place, now: datetime
+) -> SaleFacts:
+    """When `product` reaches `place`, beside what it costs; nothing of what is not on sale.
+
+    No statement of its own, delivery methods being kept in the process.
     """
     if not product.is_on_sale:
         return NOT_FOR_SALE
-    weights = {variant.variant_id: variant.weight_g for variant in product.variants}
-    prices = prices_of(variant_ids=weights, currency=currency, now=now)
     return SaleFacts(
-        prices=prices,
-        available=available(variant_ids=weights),
-        deliveries=_deliveries(product.store.store_id, prices, weights, place, currency, now),
+        prices=live.prices,
+        available=live.available,
+        deliveries=_deliveries(product, live.prices, place, currency, now),
+    )
+
+
+def _asked(currency: str, now: datetime) -> Beside:
+    return Beside(_LIVE, {"currency": currency, "now": now})
+
+
+def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
+    rows = orjson.loads(product.beside or "[]")
+    shown = {
+        variant_id: shown_price(row=price, currency=currency, now=now)
+        for variant_id, price, _ in rows
+    }
+    return LiveFacts(
+        prices={variant_id: price for variant_id, price in shown.items() if price},
+        available={variant_id: pieces for variant_id, _, pieces in rows},
     )
 
 
 def _deliveries(
-    store_id: int,
+    product: ProductFacts,
     prices: Mapping[int, ShownPrice],
-    weights: Mapping[int, int],
     place: Place,
     currency: str,
     now: datetime,
 ) -> Sequence[DeliveryOption]:
     if not prices:
         return ()
+    weights = {variant.variant_id: variant.weight_g for variant in product.variants}
     cheapest = min(prices, key=lambda variant_id: (prices[variant_id].amount.minor, variant_id))
+    store_id = product.store.store_id
     parcel = Parcel(store_id=store_id, goods=prices[cheapest].amount, weight_g=weights[cheapest])
     try:
         return options(parcels=[parcel], place=place, currency=currency, now=now)[store_id]

@@ -1,7 +1,15 @@
 """Every write to payments, refunds and what providers tell."""
 
+from tradewind.domains.payments.operations.by_hand import refund_by_hand
+from tradewind.domains.payments.operations.cash import (
+    CashNotExpected,
+    collect_cash,
+    refuse_cash,
+)
+from tradewind.domains.payments.operations.contradictions import settle_contradiction
 from tradewind.domains.payments.operations.messages import receive_message
 from tradewind.domains.payments.operations.paying import (
+    ask,
     begin,
     cancel,
     chase,
@@ -10,17 +18,41 @@ from tradewind.domains.payments.operations.paying import (
 )
 from tradewind.domains.payments.operations.recording import record
 from tradewind.domains.payments.operations.refunding import request_refund, send_refund
+from tradewind.domains.payments.operations.setting_up import (
+    MethodTerms,
+    check_setup,
+    set_terms,
+    set_up,
+)
 from tradewind.domains.payments.operations.settlements import import_settlement
+from tradewind.domains.payments.operations.transfers import (
+    match_row,
+    put_row_aside,
+    read_bank_file,
+)
 
 __all__ = [
+    "CashNotExpected",
+    "MethodTerms",
+    "ask",
     "begin",
     "cancel",
     "chase",
+    "check_setup",
+    "collect_cash",
     "import_settlement",
+    "match_row",
     "open_payment",
+    "put_row_aside",
+    "read_bank_file",
     "receive_message",
     "record",
     "refresh",
+    "refund_by_hand",
+    "refuse_cash",
     "request_refund",
     "send_refund",
+    "set_terms",
+    "set_up",
+    "settle_contradiction",
 ]

@@ -9,10 +9,16 @@ from django.db.models import Q
 from tradewind.domains.payments.gateways import gateway
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.operations.recording import record
-from tradewind.domains.payments.ports import GatewayUnavailable, PaymentRequest, ProviderState
+from tradewind.domains.payments.ports import (
+    GatewayUnavailable,
+    Payer,
+    PaymentRequest,
+    ProviderState,
+)
 from tradewind.domains.payments.rules import OPEN, State
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
+from tradewind.platform.models import direct
 
 _SILENCE = timedelta(seconds=60)
 """After this long without news of a started payment, the process that started it is presumed dead."""
@@ -28,7 +34,7 @@ def open_payment(
     Raises `UnknownProvider`.
     """
     gateway(provider)
-    return Payment.objects.create(
+    payment = Payment(
         purpose=purpose,
         provider=provider,
         method=method,
@@ -36,9 +42,11 @@ def open_payment(
         currency=amount.currency,
         expires_at=expires_at,
     )
+    direct.insert([payment])
+    return payment
 
 
-def begin(
+def ask(
     *,
     payment: Payment,
     source: str,
@@ -46,13 +54,14 @@ def begin(
     description: str,
     email: str,
     language: str,
-) -> Payment:
-    """Ask the provider to be paid, outside any transaction, and record its answer.
+    payer: Payer | None = None,
+) -> ProviderState | None:
+    """Ask the provider to be paid, outside any transaction: its answer, for `record`.
 
-    One that gives no answer leaves the payment as it was: `chase` finds out later.
+    None where it was asked before, or gives no answer: `chase` finds out later.
     """
     if payment.state != State.STARTED:
-        return payment
+        return None
     request = PaymentRequest(
         payment_id=payment.public_id,
         amount=payment.amount,
@@ -63,12 +72,35 @@ def begin(
         email=email,
         language=language,
         expires_at=payment.expires_at,
+        payer=payer or Payer(),
     )
     try:
-        found = gateway(payment.provider).start(request)
+        return gateway(payment.provider).start(request)
     except GatewayUnavailable:
-        return payment
-    return record(payment_id=payment.public_id, found=found)
+        return None
+
+
+def begin(
+    *,
+    payment: Payment,
+    source: str,
+    return_url: str,
+    description: str,
+    email: str,
+    language: str,
+    payer: Payer | None = None,
+) -> Payment:
+    """`ask` and record the answer. Without one the payment stays as it was."""
+    found = ask(
+        payment=payment,
+        source=source,
+        return_url=return_url,
+        description=description,
+        email=email,
+        language=language,
+        payer=payer,
+    )
+    return payment if found is None else record(payment_id=payment.public_id, found=found)
 
 
 def refresh(*, payment_id: str) -> Payment:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tradewind.domains.payments.booking import book_capture, book_reversal
+from tradewind.domains.payments.booking import book_capture, book_recovery, book_reversal
 from tradewind.domains.payments.events import PaymentMoved
 from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations.weighing import keep_instructions, weigh
 from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import State, moves
+from tradewind.kernel import ids
 from tradewind.kernel.errors import NotFound
 from tradewind.platform.events import publish
+from tradewind.platform.models import direct
 
 _MOVED = ("state", "decline_code", "provider_reference", "redirect_url", "updated_at")
+_LOCK = "WHERE public_id = %s FOR UPDATE"
 
 
 def record(*, payment_id: str, found: ProviderState) -> Payment:
@@ -20,23 +24,25 @@ def record(*, payment_id: str, found: ProviderState) -> Payment:
 
     News that leads nowhere new changes nothing, so it may come twice and late. Raises `NotFound`.
     """
-    with transaction.atomic():
+    # Part of the caller's transaction, if there is one: nobody goes on after news that failed.
+    with transaction.atomic(savepoint=False):
         payment = locked_payment(payment_id)
+        found = weigh(payment, found)
+        keep_instructions(payment, found)
         news = _remember(payment, found)
         for state in moves(State(payment.state), found.state):
             _move(payment, state, found.decline_code)
             news = True
         if news:
-            payment.save(update_fields=_MOVED)
+            direct.update(payment, *_MOVED)
     return payment
 
 
 def locked_payment(payment_id: str) -> Payment:
     """The payment, its row locked until the transaction ends. Raises `NotFound`."""
-    payment = Payment.objects.select_for_update().filter(public_id=payment_id).first()
-    if payment is None:
-        raise NotFound(id=payment_id)
-    return payment
+    for payment in direct.read(Payment, _LOCK, [ids.decode("pay", payment_id)]):
+        return payment
+    raise NotFound(id=payment_id)
 
 
 def _remember(payment: Payment, found: ProviderState) -> bool:
@@ -50,7 +56,7 @@ def _remember(payment: Payment, found: ProviderState) -> bool:
 def _move(payment: Payment, to_state: State, decline_code: str) -> None:
     from_state = State(payment.state)
     payment.state, payment.decline_code = to_state, decline_code
-    _book(payment)
+    _book(payment, from_state)
     publish(
         PaymentMoved(
             payment_id=payment.public_id,
@@ -64,8 +70,11 @@ def _move(payment: Payment, to_state: State, decline_code: str) -> None:
     )
 
 
-def _book(payment: Payment) -> None:
-    if payment.state == State.CAPTURED:
+def _book(payment: Payment, from_state: State) -> None:
+    # What a courier collects is booked door by door, before the last of it makes it captured.
+    if payment.state == State.CAPTURED and from_state is not State.PROMISED:
         book_capture(payment)
+    elif payment.state == State.RECOVERED:
+        book_recovery(payment)
     elif payment.state == State.REVERSED:
         book_reversal(payment)

@@ -8,8 +8,9 @@ from tradewind.domains.payments.booking import book_overtaken_refund, book_refun
 from tradewind.domains.payments.events import RefundFailed, RefundMade, RefundRequested
 from tradewind.domains.payments.gateways import gateway
 from tradewind.domains.payments.models import Payment, Refund
+from tradewind.domains.payments.operations.cash import finish_promise
 from tradewind.domains.payments.ports import RefundRefused
-from tradewind.domains.payments.rules import State
+from tradewind.domains.payments.rules import PAID, State
 from tradewind.kernel.errors import TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.events import publish
@@ -38,6 +39,9 @@ def request_refund(
         refund = Refund.objects.create(
             payment=payment, key=key, amount_minor=amount.minor, reason=reason
         )
+        if payment.state == State.PROMISED:
+            _promise_less(payment, refund)
+            return True
         publish(
             RefundRequested(
                 payment_id=payment.public_id,
@@ -72,7 +76,7 @@ def send_refund(*, refund_id: str) -> None:
 
 def _refundable(purpose: str, payment_id: str | None, amount: Money, key: str) -> Payment | None:
     candidates = Payment.objects.select_for_update().filter(
-        purpose=purpose, state=State.CAPTURED, currency=amount.currency
+        purpose=purpose, state__in=PAID | {State.PROMISED}, currency=amount.currency
     )
     if payment_id is not None:
         candidates = candidates.filter(public_id=payment_id)
@@ -84,6 +88,13 @@ def _refundable(purpose: str, payment_id: str | None, amount: Money, key: str) -
         if payment.amount_minor - payment.refunded_minor >= amount.minor:
             return payment
     raise NothingLeftToRefund(purpose=purpose, amount=amount)
+
+
+def _promise_less(payment: Payment, refund: Refund) -> None:
+    """Nothing was paid yet at the door, so nothing goes back: less is to be paid there."""
+    refund.state = Refund.State.DONE
+    refund.save(update_fields=["state", "updated_at"])
+    finish_promise(payment)
 
 
 def _record(refund_id: str, state: Refund.State, *, reference: str = "", failure: str = "") -> None:

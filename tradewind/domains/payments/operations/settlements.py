@@ -47,8 +47,12 @@ def import_settlement(*, provider: str, content: bytes) -> Settlement:
     return settlement
 
 
+_TAKES_AWAY = frozenset({"refund", "reversal"})
+_NOT_OURS_TO_MATCH = frozenset({"charge"})
+
+
 def _signed(line: SettledLine) -> Money:
-    return -line.gross if line.kind == "refund" else line.gross
+    return -line.gross if line.kind in _TAKES_AWAY else line.gross
 
 
 def _match(settlement: Settlement, lines: Sequence[SettledLine]) -> None:
@@ -85,7 +89,11 @@ def _row(
         payment = payments.get(line.reference)
         expected = payment.amount_minor if payment else None
     difference = ""
-    if payment is None:
+    if line.kind in _NOT_OURS_TO_MATCH:
+        payment = None
+    elif line.kind == "other":
+        difference = "other_kind"
+    elif payment is None:
         difference = "unknown"
     elif (line.gross.minor, line.gross.currency) != (expected, payment.currency):
         difference = "other_amount"

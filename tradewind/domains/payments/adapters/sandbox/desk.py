@@ -17,6 +17,10 @@ from tradewind.domains.payments.rules import OPEN, State
 from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
+from tradewind.platform.models import direct
+
+_LATER = frozenset({State.REVERSED, State.RECOVERED})
+"""What happens to payments that were made."""
 
 
 def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
@@ -35,9 +39,8 @@ def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
         _go_through(payment, scenario, now)
     try:
         with transaction.atomic():
-            payment.save(force_insert=True)
-            if scenario is not None:
-                _promise_messages(payment, scenario, now)
+            messages = _messages(payment, scenario, now) if scenario is not None else []
+            direct.insert([payment], *filter(None, [messages]))
     except IntegrityError:
         return SandboxPayment.objects.get(key=request.payment_id)
     return payment
@@ -51,7 +54,7 @@ def play(*, reference: str, scenario: str) -> SandboxPayment:
             now = clock.now()
             _go_through(payment, scenario, now)
             payment.save()
-            _promise_messages(payment, scenario, now)
+            SandboxMessage.objects.bulk_create(_messages(payment, scenario, now))
     return payment
 
 
@@ -91,7 +94,7 @@ def apply(*, message: SandboxMessage) -> bool:
     with transaction.atomic():
         payment = _locked(message.payment.reference)
         state = State(message.state)
-        becomes_so = state is State.REVERSED or State(payment.state) in OPEN
+        becomes_so = state in _LATER or State(payment.state) in OPEN
         if becomes_so and state is not State.PENDING:
             payment.state = state
             if state is State.DECLINED:
@@ -109,7 +112,7 @@ def _go_through(payment: SandboxPayment, name: str, now: datetime) -> None:
     payment.paid_at = now if scenario.answers is State.CAPTURED else None
 
 
-def _promise_messages(payment: SandboxPayment, name: str, now: datetime) -> None:
+def _messages(payment: SandboxPayment, name: str, now: datetime) -> list[SandboxMessage]:
     # A message told twice is the same message: it has one id.
     ids: dict[State, str] = {}
     messages = []
@@ -117,7 +120,7 @@ def _promise_messages(payment: SandboxPayment, name: str, now: datetime) -> None
         message = SandboxMessage(payment=payment, state=state, due_at=now + after)
         message.message_id = ids.setdefault(state, message.message_id)
         messages.append(message)
-    SandboxMessage.objects.bulk_create(messages)
+    return messages
 
 
 def _locked(reference: str) -> SandboxPayment:

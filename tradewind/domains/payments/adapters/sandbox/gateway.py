@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,15 +10,22 @@ import orjson
 from django.urls import reverse
 from pydantic import Field, TypeAdapter, ValidationError
 
+from tradewind.domains.payments.adapters.plain import plain_answer
 from tradewind.domains.payments.adapters.sandbox import desk, settlement, signing
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.scenarios import SCENARIOS, scenario_of
 from tradewind.domains.payments.ports import (
+    Answer,
     BadSignature,
     GatewayUnavailable,
+    Incoming,
+    Method,
+    OfferContext,
+    Outcome,
     PaymentRequest,
     ProviderNews,
     ProviderState,
+    Setting,
     SettledBatch,
 )
 from tradewind.domains.payments.rules import State
@@ -47,6 +54,16 @@ class SandboxGateway:
     """Implements `payments.ports.Gateway`."""
 
     name = "sandbox"
+    settings: Sequence[Setting] = ()
+
+    def __init__(self, credentials: Mapping[str, str]) -> None:
+        """It takes no settings: it is there from the beginning."""
+
+    def offers(self, context: OfferContext) -> Sequence[Method]:
+        return [Method("card", "credit-card")] if context.amount.minor > 0 else []
+
+    def check(self) -> None:
+        """There is nothing that could be set up wrongly."""
 
     def start(self, request: PaymentRequest) -> ProviderState:
         scenario = scenario_of(request.source)
@@ -67,7 +84,8 @@ class SandboxGateway:
     def refund(self, *, reference: str, amount: Money, key: str) -> str:
         return desk.send_back(reference=reference, amount=amount, key=key).reference
 
-    def read_message(self, *, headers: Mapping[str, str], body: bytes) -> ProviderNews:
+    def read_message(self, incoming: Incoming) -> ProviderNews | None:
+        headers, body = incoming.headers, incoming.body
         signing.check(headers.get(signing.HEADER, ""), body, clock.now())
         try:
             told = _MESSAGE.validate_json(body)
@@ -84,6 +102,9 @@ class SandboxGateway:
             ),
             body=orjson.loads(body),
         )
+
+    def answer(self, outcome: Outcome) -> Answer:
+        return plain_answer(outcome)
 
     def read_settlement(self, *, content: bytes) -> SettledBatch:
         return settlement.read(content)

@@ -65,6 +65,10 @@ SCENARIOS: Mapping[str, Scenario] = {
         _("Pays; 20 seconds later the bank takes it back"),
         tells=((SOON, State.CAPTURED), (LATE, State.REVERSED)),
     ),
+    "won_back": Scenario(
+        _("Pays; the bank takes it back after 20 seconds and gives it again after 40"),
+        tells=((SOON, State.CAPTURED), (LATE, State.REVERSED), (LATE * 2, State.RECOVERED)),
+    ),
 }
 
 _TOKEN = "tok_"  # noqa: S105

@@ -1,0 +1,1 @@
+"""Every gateway against its vendor's published rules, played by a local server."""

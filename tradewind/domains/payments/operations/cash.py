@@ -1,0 +1,83 @@
+"""Cash at the door: counted when a courier hands it over, delivery by delivery; or refused there."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tradewind.domains.payments.adapters.cash.models import CashPromise, CashReceipt
+from tradewind.domains.payments.booking import book_cash
+from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations.recording import locked_payment, record
+from tradewind.domains.payments.ports import ProviderState
+from tradewind.domains.payments.rules import State
+from tradewind.kernel import clock
+from tradewind.kernel.errors import NotFound, TradewindError
+from tradewind.kernel.money import Money
+
+
+class CashNotExpected(TradewindError):
+    """More cash than is still to come for that purchase, or of another currency."""
+
+    code = "payment_cash_not_expected"
+
+
+def collect_cash(*, payment_id: str, amount: Money, key: str, actor: str) -> Payment:
+    """A courier handed over `amount` for one delivery, named by `key`; told again it counts once.
+
+    Raises `NotFound`, `CashNotExpected`.
+    """
+    with transaction.atomic():
+        payment, promise = _promise(payment_id)
+        if CashReceipt.objects.filter(key=key).exists():
+            return payment
+        _check(payment, promise, amount)
+        CashReceipt.objects.create(
+            promise=promise,
+            key=key,
+            amount_minor=amount.minor,
+            taken_by=actor,
+            taken_at=clock.now(),
+        )
+        promise.collected_minor += amount.minor
+        promise.save(update_fields=["collected_minor"])
+        book_cash(payment, key=key, amount=amount)
+        return finish_promise(payment)
+
+
+def refuse_cash(*, payment_id: str, amount: Money, actor: str) -> Payment:
+    """What was worth `amount` was not taken in at the door: it is no longer owed, and remembered.
+
+    Raises `NotFound`, `CashNotExpected`.
+    """
+    with transaction.atomic():
+        payment, promise = _promise(payment_id)
+        _check(payment, promise, amount)
+        promise.refused_at = clock.now()
+        promise.save(update_fields=["refused_at"])
+        payment.refunded_minor += amount.minor
+        payment.save(update_fields=["refunded_minor", "updated_at"])
+        return finish_promise(payment)
+
+
+def finish_promise(payment: Payment) -> Payment:
+    """Once nothing more is to come from a locked, promised payment it is captured, or cancelled."""
+    promise = CashPromise.objects.get(payment_id=payment.public_id)
+    if payment.amount_minor - payment.refunded_minor - promise.collected_minor > 0:
+        return payment
+    ends = State.CAPTURED if promise.collected_minor else State.CANCELLED
+    return record(payment_id=payment.public_id, found=ProviderState("", ends))
+
+
+def _promise(payment_id: str) -> tuple[Payment, CashPromise]:
+    payment = locked_payment(payment_id)
+    promise = CashPromise.objects.select_for_update().filter(payment_id=payment_id).first()
+    if promise is None:
+        raise NotFound(id=payment_id)
+    return payment, promise
+
+
+def _check(payment: Payment, promise: CashPromise, amount: Money) -> None:
+    left = payment.amount_minor - payment.refunded_minor - promise.collected_minor
+    fits = amount.currency == payment.currency and 0 < amount.minor <= left
+    if payment.state != State.PROMISED or not fits:
+        raise CashNotExpected(left=Money(max(0, left), payment.currency))
