@@ -20,7 +20,11 @@ def _inspected(facts: Facts) -> dict[str, Any]:
     if found is None:
         raise NotFound(inspection=facts["inspection"])
     link = reverse("console:product", args=[found.store.slug, found.product.public_id])
-    return {"title": found.product.title, "reason": found.reason, "link": absolute_url(link, language=current())}
+    return {
+        "title": found.product.title,
+        "reason": found.reason,
+        "link": absolute_url(link, language=current()),
+    }
 
 
 LETTERS = (

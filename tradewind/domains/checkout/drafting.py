@@ -17,7 +17,6 @@ from tradewind.domains.orders.rules import LineDraft, OrderDraft, PurchaseDraft
 from tradewind.domains.promotions.rules import Discount
 from tradewind.domains.tax.rules import Assessment
 from tradewind.domains.visits.models import Channel
-from tradewind.domains.visits.queries import find_visit
 from tradewind.kernel.money import Money, total
 
 _DRAFT = TypeAdapter(PurchaseDraft)
@@ -35,8 +34,6 @@ def read_back(written: Any) -> PurchaseDraft:
 
 def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
     """The purchase that paying this quote makes. Every store of it has a delivery."""
-    visit_id = checkout.cart.visit_id
-    visit = find_visit(visit_id=visit_id) if visit_id else None
     return PurchaseDraft(
         checkout=checkout.public_id,
         person_id=checkout.cart.person_id,
@@ -48,8 +45,8 @@ def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
         address=checkout.address,
         note=checkout.note,
         total=quote.total,
-        visit_id=visit.pk if visit else None,
-        channel=visit.channel if visit else Channel.DIRECT.value,
+        visit_id=checkout.cart.visit_id,
+        channel=quote.channel or Channel.DIRECT.value,
         orders=[_order(store) for store in quote.stores],
     )
 

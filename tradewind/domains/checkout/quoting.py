@@ -107,6 +107,7 @@ class Quote:
     stores: Sequence[StoreQuote]
     problems: Sequence[Problem]
     deals: Outcome
+    channel: str
     goods: Money
     shipping: Money
     off: Money
@@ -133,9 +134,11 @@ def quote(
     rates: RateBook,
     deals: Outcome,
     currency: str,
+    channel: str = "",
 ) -> Quote:
     """Price the cart. `chosen` maps a store's public id to a delivery method's; else the cheapest.
-    `deals` is what promotions make of the same lines and delivery fees (`fees`).
+    `deals` is what promotions make of the same lines and delivery fees (`fees`), `channel` the one
+    the shopper came by.
 
     Lines that can't be bought are priced as far as possible and named in `problems`.
     """
@@ -157,6 +160,7 @@ def quote(
         stores=parts,
         problems=[problem for line in lines for problem in _problems(line, stores)],
         deals=deals,
+        channel=channel,
         goods=total((part.goods for part in parts), currency),
         shipping=total((part.shipping for part in parts), currency),
         off=total((part.off for part in parts), currency),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SENTENCES = {
     "payment_provider_unavailable": _("The payment provider does not answer. Try again shortly."),
@@ -68,7 +69,7 @@ FIELDS = {
     "mobile": _("Mobile number"),
     "holder": _("Name"),
     "bank": _("Bank"),
-    "account": _("Account"),
+    "account": pgettext_lazy("bank", "Account"),
     "routing": _("Routing number"),
 }
 PROVIDERS = {

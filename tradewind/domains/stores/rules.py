@@ -34,9 +34,11 @@ _MANAGER = _OPERATOR | {
     "figures.view",
     "events.view",
 }
-_OWNER = _MANAGER | {"staff.change", "store.change", "tokens.change", "money.view", "audit.view"} | {
-    "points.change"
-}
+_OWNER = (
+    _MANAGER
+    | {"staff.change", "store.change", "tokens.change", "money.view", "audit.view"}
+    | {"points.change"}
+)
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.OWNER: _OWNER,

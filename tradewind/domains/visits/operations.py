@@ -13,6 +13,7 @@ from tradewind.domains.visits.rules import Arrival
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.platform import audit
+from tradewind.platform.models import direct
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{2,32}")
 # People type codes from posters: none of 0 O 1 I L.
@@ -37,7 +38,7 @@ def arrive(*, channel: str, person_id: int | None = None, arrival: Arrival | Non
     code = None
     if arrival.code:
         code = LinkCode.objects.filter(code=arrival.code, archived_at=None).first()
-    return Visit.objects.create(
+    visit = Visit(
         person_id=person_id,
         channel=code.channel if code else arrival.channel,
         source=arrival.source,
@@ -50,6 +51,8 @@ def arrive(*, channel: str, person_id: int | None = None, arrival: Arrival | Non
         landing=arrival.landing,
         arrived_at=clock.now(),
     )
+    direct.insert([visit])
+    return visit
 
 
 def create_link_code(

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from tradewind.domains.visits.models import LinkCode, Visit
-from tradewind.platform.models import direct
-
-
-def find_visit(*, visit_id: int) -> Visit | None:
-    """The visit with that row id."""
-    return next(direct.read(Visit, "WHERE id = %s", [visit_id]), None)
+from tradewind.domains.visits.models import LinkCode
 
 
 def find_link_code(*, code: str) -> LinkCode | None:

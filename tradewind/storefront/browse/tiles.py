@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tradewind.domains.discovery.rules.cards import ListingCard
 from tradewind.domains.shipping.queries import soonest
@@ -63,6 +63,6 @@ def tile(card: ListingCard, *, loading: str = "lazy", arrives_on: date | None = 
         tint=tint(card.brand or card.store_name),
         is_out=not card.is_in_stock,
         arrives_on=arrives_on,
-        badges=(Badge(_("Sale"), "accent"),) if card.was else (),
+        badges=(Badge(pgettext("badge", "Sale"), "accent"),) if card.was else (),
         loading=loading,
     )

@@ -5,44 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0003_other_gtins'),
-        ('stores', '0001_initial'),
+        ("catalogue", "0003_other_gtins"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='product',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Draft'), ('active', 'On sale'), ('discontinued', 'Discontinued'), ('waiting', 'Being looked at'), ('refused', 'Refused by the mall')], default='draft', max_length=12),
+            model_name="product",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Draft"),
+                    ("active", "On sale"),
+                    ("discontinued", "Discontinued"),
+                    ("waiting", "Being looked at"),
+                    ("refused", "Refused by the mall"),
+                ],
+                default="draft",
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='Moderation',
+            name="Moderation",
             fields=[
-                ('id', models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('look_first', models.BooleanField(default=False)),
-                ('since', models.DateTimeField(help_text='Products made before stay as they are', null=True)),
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("look_first", models.BooleanField(default=False)),
+                (
+                    "since",
+                    models.DateTimeField(
+                        help_text="Products made before stay as they are", null=True
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='moderation_one_row'), models.CheckConstraint(condition=models.Q(('look_first', False), ('since__isnull', False), _connector='OR'), name='moderation_since_when')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)), name="moderation_one_row"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("look_first", False), ("since__isnull", False), _connector="OR"
+                        ),
+                        name="moderation_since_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('waiting', 'Waiting'), ('approved', 'Approved'), ('refused', 'Refused')], default='waiting', max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.CharField(blank=True, help_text='Public id of a person', max_length=40)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inspections', to='catalogue.product')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.CharField(blank=True, help_text="Public id of a person", max_length=40),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="inspections",
+                        to="catalogue.product",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('verdict', 'waiting')), fields=['asked_at'], name='inspection_queue')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('verdict', 'waiting')), fields=('product',), name='inspection_one_waiting'), models.CheckConstraint(condition=models.Q(('verdict', 'waiting'), ('decided_at__isnull', False), _connector='OR'), name='inspection_decided_when'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='inspection_refused_why')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("verdict", "waiting")),
+                        fields=["asked_at"],
+                        name="inspection_queue",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict", "waiting")),
+                        fields=("product",),
+                        name="inspection_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "waiting"), ("decided_at__isnull", False), _connector="OR"
+                        ),
+                        name="inspection_decided_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="inspection_refused_why",
+                    ),
+                ],
             },
         ),
     ]

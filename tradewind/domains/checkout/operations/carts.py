@@ -16,6 +16,7 @@ from tradewind.domains.inventory.rules import StockShort
 from tradewind.domains.pricing.queries import prices_of
 from tradewind.kernel import clock, ids
 from tradewind.kernel.errors import NotFound
+from tradewind.platform.models import direct
 
 
 def open_cart(
@@ -42,11 +43,12 @@ def open_cart(
         visit_id=visit_id,
     )
     if person_id is None and not lines:
-        cart.save(force_insert=True)
+        direct.insert([cart])
         return cart
-    with transaction.atomic():
+    # In a transaction of the caller's it all goes, or nothing does.
+    with transaction.atomic(savepoint=False):
         if person_id is None:
-            cart.save(force_insert=True)
+            direct.insert([cart])
         else:
             cart = _of_member(cart)
         if lines:

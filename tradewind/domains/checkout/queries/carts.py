@@ -78,4 +78,5 @@ def _quoted(
             now=now,
         ),
         currency=cart.currency,
+        channel=facts.channel,
     )

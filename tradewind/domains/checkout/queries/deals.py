@@ -9,7 +9,7 @@ from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries.facts import CartFacts
 from tradewind.domains.checkout.quoting import fees
 from tradewind.domains.promotions.queries import basket_line, outcome
-from tradewind.domains.promotions.rules import Basket, Outcome, Shopper
+from tradewind.domains.promotions.rules import Basket, Outcome, Shopper, nothing
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 
@@ -30,6 +30,8 @@ def deals_of(
     `holder` is the checkout that asks, whose own held uses don't stand in its way.
     """
     currency = cart.currency
+    if not facts.lines:
+        return nothing(currency)
     return outcome(
         basket=Basket(
             lines=[

@@ -7,32 +7,69 @@ import tradewind.platform.models.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0004_loyalty_accounts'),
-        ('stores', '0001_initial'),
+        ("ledger", "0004_loyalty_accounts"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Payout',
+            name="Payout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', tradewind.platform.models.fields.PublicIdField(editable=False, prefix='pyo', unique=True)),
-                ('currency', tradewind.platform.models.fields.CurrencyField(max_length=3)),
-                ('amount_minor', tradewind.platform.models.fields.MinorField()),
-                ('paid_on', models.DateField()),
-                ('reference', models.CharField(blank=True, help_text='As the bank tells it', max_length=60)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('recorded_by', models.CharField(help_text='Public id of a person', max_length=40)),
-                ('recorded_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    tradewind.platform.models.fields.PublicIdField(
+                        editable=False, prefix="pyo", unique=True
+                    ),
+                ),
+                ("currency", tradewind.platform.models.fields.CurrencyField(max_length=3)),
+                ("amount_minor", tradewind.platform.models.fields.MinorField()),
+                ("paid_on", models.DateField()),
+                (
+                    "reference",
+                    models.CharField(blank=True, help_text="As the bank tells it", max_length=60),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("recorded_by", models.CharField(help_text="Public id of a person", max_length=40)),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.entry",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='payout_positive'), models.UniqueConstraint(condition=models.Q(models.Q(('reference', ''), _negated=True), ('taken_back_at', None)), fields=('store', 'reference'), name='payout_reference_once_a_store')],
+                "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)), name="payout_positive"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("reference", ""), _negated=True), ("taken_back_at", None)
+                        ),
+                        fields=("store", "reference"),
+                        name="payout_reference_once_a_store",
+                    ),
+                ],
             },
         ),
     ]

@@ -18,6 +18,7 @@ from tradewind.domains.promotions.rules.outcome import (
     NearMiss,
     Outcome,
     Refusal,
+    nothing,
 )
 from tradewind.domains.promotions.rules.pricing import apply
 from tradewind.domains.promotions.rules.reach import keys_of, reach_of
@@ -62,6 +63,7 @@ __all__ = [
     "check_terms",
     "keys_of",
     "normal_code",
+    "nothing",
     "reach_of",
     "read_terms",
     "read_terms_json",

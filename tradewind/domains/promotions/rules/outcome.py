@@ -92,3 +92,8 @@ class Outcome:
     def off_shipping(self, store_id: int) -> Money:
         """All that is taken off a seller's delivery."""
         return total((part.amount for part in self.shipping.get(store_id, ())), self.currency)
+
+
+def nothing(currency: str) -> Outcome:
+    """What promotions make of an empty basket."""
+    return Outcome(currency=currency, lines={}, shipping={}, applied=(), near=(), refused=())
