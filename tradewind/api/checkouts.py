@@ -9,21 +9,20 @@ from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.api.carts import HEADER, cart_of
+from tradewind.api.means import PaymentIn, means_of
 from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.api.shapes import Amount
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Checkout
-from tradewind.domains.checkout.operations import Details, Means, Tender
+from tradewind.domains.checkout.operations import Details
 from tradewind.domains.checkout.rules import State
 from tradewind.domains.payments.gateways import Offer, offers
-from tradewind.domains.payments.ports import OfferContext, Payer
+from tradewind.domains.payments.ports import OfferContext
 from tradewind.domains.payments.queries import find_instructions
 from tradewind.domains.payments.wording import METHODS
-from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
-from tradewind.platform.http.throttles import client_ip
 from tradewind.platform.idempotency import idempotent
 
 router = Router()
@@ -39,24 +38,6 @@ class DetailsIn(Schema):
     deliveries: dict[str, str] | None = Field(None, description="Store id → delivery method id")
     news_wanted: bool | None = None
     note: str | None = Field(None, max_length=2000)
-
-
-class AgreedTotal(Schema):
-    minor: int = Field(ge=0, le=2**62)
-    currency: str = Field(pattern="^[A-Z]{3}$")
-
-
-class PaymentIn(Schema):
-    """`agreed_total` is the total the shopper saw: another one is refused, never charged."""
-
-    provider: str = Field(max_length=20, examples=["sandbox"])
-    method: str = Field("card", max_length=20)
-    source: str = Field("", max_length=200, description="A provider's token, never card data")
-    return_url: str = Field("", max_length=500, pattern=r"^(/[^/\\].*|/?)$")
-    fields: dict[str, str] = Field(
-        default_factory=dict, description="What the method asks for, by code"
-    )
-    agreed_total: AgreedTotal
 
 
 class MethodField(Schema):
@@ -139,23 +120,8 @@ def set_details(request: HttpRequest, checkout_id: str, body: DetailsIn) -> Json
 def pay(request: HttpRequest, checkout_id: str, body: PaymentIn) -> JsonResponse:
     paid = operations.pay(
         checkout=_checkout(request, checkout_id),
-        means=Means(
-            [
-                Tender(
-                    provider=body.provider,
-                    method=body.method,
-                    source=body.source,
-                    return_url=body.return_url,
-                    payer=Payer(
-                        ip=client_ip(request),
-                        fields={
-                            code: value[:100] for code, value in list(body.fields.items())[:20]
-                        },
-                    ),
-                )
-            ]
-        ),
-        agreed_total=Money(body.agreed_total.minor, body.agreed_total.currency),
+        means=means_of(request, body),
+        agreed_total=body.total,
     )
     return _answer(paid.checkout, redirect_url=paid.redirect_url)
 

@@ -5,61 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tradewind.domains.pricing.rules import ShownPrice
+from tradewind.domains.checkout.lines import LineFacts, Problem, StoreFacts, problems_of
 from tradewind.domains.promotions.rules import Discount, Outcome
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.domains.tax.rules import Assessment, RateBook, Taxable, assess
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class LineFacts:
-    """A cart line with everything about it that a price or a page needs, read just now."""
-
-    line_id: str
-    variant_id: int
-    variant_public_id: str
-    product_id: int
-    product_public_id: str
-    product_slug: str
-    store_id: int
-    title: str
-    choices: Sequence[str]
-    sku: str
-    picture: str
-    quantity: int
-    weight_g: int
-    tax_category: str
-    category_id: int | None
-    tags: Sequence[str]
-    is_on_sale: bool
-    price: ShownPrice | None
-    seen: Money
-    available: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """A seller of the cart: where it taxes from, what it delivers by, the mall's share."""
-
-    store_id: int
-    public_id: str
-    slug: str
-    name: str
-    origin: Place
-    prices_include_tax: bool
-    commission_bp: int
-    deliveries: Sequence[DeliveryOption]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a line can't be bought as it stands. `code` is stable; `details` fill its sentence."""
-
-    code: str
-    line_id: str
-    details: Mapping[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +109,7 @@ def quote(
         currency=currency,
         place=place,
         stores=parts,
-        problems=[problem for line in lines for problem in _problems(line, stores)],
+        problems=[problem for line in lines for problem in problems_of(line, stores)],
         deals=deals,
         channel=channel,
         goods=total((part.goods for part in parts), currency),
@@ -277,26 +228,3 @@ def _merged(shares: Iterable[Mapping[str, Money]]) -> dict[str, Money]:
         for name, amount in part.items():
             merged[name] = merged[name] + amount if name in merged else amount
     return merged
-
-
-def _problems(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Problem]:
-    if not line.is_on_sale or line.price is None:
-        return [Problem("not_on_sale", line.line_id, {"title": line.title})]
-    found = []
-    if line.available < line.quantity:
-        found.append(
-            Problem(
-                "line_short",
-                line.line_id,
-                {"title": line.title, "available": line.available, "wanted": line.quantity},
-            )
-        )
-    if not stores[line.store_id].deliveries:
-        found.append(
-            Problem(
-                "not_delivered_here",
-                line.line_id,
-                {"title": line.title, "store": stores[line.store_id].name},
-            )
-        )
-    return found

@@ -13,8 +13,8 @@ from django.db import connection
 
 from tradewind.domains.catalogue.queries import SELLABLE
 from tradewind.domains.catalogue.rules import words
+from tradewind.domains.checkout.lines import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
-from tradewind.domains.checkout.quoting import LineFacts, StoreFacts
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.shipping.queries import Parcel, options
