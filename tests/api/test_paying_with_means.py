@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.domains.factories.checkout import make_checkout, make_goods
+from tests.domains.factories.loyalty import make_terms
 from tradewind.domains.checkout.models import Checkout, PaymentPart
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.loyalty.operations import issue_card
@@ -57,5 +58,6 @@ def test_parts_that_do_not_make_the_total_are_refused_with_nothing_kept() -> Non
 
 
 def test_points_need_to_be_somebodys() -> None:
+    make_terms()
     status, told = post(make_checkout(make_goods()), provider="sandbox", points=100)
     assert (status, told["code"]) == (401, "otp_needed")

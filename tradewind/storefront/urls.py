@@ -86,9 +86,7 @@ urlpatterns = [
     path("checkout", checkout.checkout, name="checkout"),
     path("checkout/details", checkout.details, name="checkout_details"),
     path("checkout/<str:checkout_id>/back", returning.back, name="checkout_back"),
-    path(
-        "checkout/<str:checkout_id>/giving-up", returning.giving_up, name="checkout_giving_up"
-    ),
+    path("checkout/<str:checkout_id>/giving-up", returning.giving_up, name="checkout_giving_up"),
     path("via/<str:code>", links.follow, name="via"),
     path("news/stop/<str:token>", news.stop_news, name="stop_news"),
     path("join/<str:secret>", invitation.invitation, name="invitation"),

@@ -115,7 +115,9 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
         narrow=Narrow(category=section.category_slug, tag=section.tag),
         limit=_ON_A_SHELF,
     )
-    return Shelf(title=section.title, url=_leads_to(section), tiles=tiles(page.items, place=shopper.place))
+    return Shelf(
+        title=section.title, url=_leads_to(section), tiles=tiles(page.items, place=shopper.place)
+    )
 
 
 def _leads_to(section: SectionFacts) -> str:

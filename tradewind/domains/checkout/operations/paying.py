@@ -118,7 +118,7 @@ def _hold(seen: Checkout, means: Means, agreed: Money, now: datetime) -> list[As
         if row.state != State.OPEN:
             raise CheckoutClosed(state=row.state)
         quote = _sound_quote(row, agreed)
-        row.held_until = now + max(HOLD, hold_for(means, quote, row.country))
+        row.held_until = now + max(HOLD, hold_for(means, quote, row.country, now))
         hold(
             holder=row.public_id,
             wanted={

@@ -12,11 +12,12 @@ from tradewind.domains.checkout.rules import TendersDoNotAdd
 from tradewind.domains.loyalty import operations as loyalty
 from tradewind.domains.loyalty.operations import Payer as Owner
 from tradewind.domains.loyalty.operations import Tender as Kept
+from tradewind.domains.loyalty.queries import worth_of
 from tradewind.domains.payments import operations as payments
 from tradewind.domains.payments.gateways import require_offer
 from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.ports import OfferContext, Payer
-from tradewind.kernel.money import Money
+from tradewind.kernel.money import Money, total
 from tradewind.platform.models import direct
 
 
@@ -56,16 +57,25 @@ class Asked:
     payment: Payment
 
 
-def hold_for(means: Means, quote: Quote, country: str) -> timedelta:
-    """The longest any chosen method may take. Raises `MethodNotOffered`, `UnknownProvider`."""
+def hold_for(means: Means, quote: Quote, country: str, now: datetime) -> timedelta:
+    """The longest any chosen method may take for the sum it pays.
+
+    Raises `MethodNotOffered`, `UnknownProvider`, `MileageNotOffered`.
+    """
+    rest = quote.total
+    for kept in means.kept:
+        rest -= worth_of(kind=kept.kind, amount=kept.amount, currency=quote.currency, at=now)
+    for tender in means.gateways:
+        rest -= tender.amount or Money.zero(quote.currency)
     return max(
         (
             require_offer(
                 provider=tender.provider,
                 method=tender.method,
-                context=OfferContext(tender.amount or quote.total, country),
+                context=OfferContext(tender.amount or rest, country),
             ).method.hold
             for tender in means.gateways
+            if tender.amount or rest.minor > 0
         ),
         default=timedelta(),
     )
@@ -87,8 +97,9 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
             total=quote.total,
         )
         parts += [_part(row, PaymentPart.Kind(str(hold.kind)), hold.value) for hold in holds]
+    kept = total((Money(part.amount_minor, part.currency) for part in parts), quote.currency)
     asked = []
-    for tender, amount in _amounts(means.gateways, quote.total, parts):
+    for tender, amount in _amounts(means.gateways, quote.total, kept):
         payment = payments.open_payment(
             purpose=row.public_id,
             provider=tender.provider,
@@ -105,13 +116,9 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
     return asked
 
 
-def _amounts(
-    tenders: Sequence[Tender], whole: Money, parts: Sequence[PaymentPart]
-) -> list[tuple[Tender, Money]]:
+def _amounts(tenders: Sequence[Tender], whole: Money, kept: Money) -> list[tuple[Tender, Money]]:
     """Each tender with what it pays; one that would pay nothing is left out."""
-    rest = whole
-    for part in parts:
-        rest -= Money(part.amount_minor, part.currency)
+    rest = whole - kept
     for tender in tenders:
         if tender.amount is not None:
             rest -= tender.amount

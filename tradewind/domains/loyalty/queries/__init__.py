@@ -13,7 +13,7 @@ from tradewind.domains.loyalty.queries.balances import (
 from tradewind.domains.loyalty.queries.cards import CardRow, card_row, list_cards
 from tradewind.domains.loyalty.queries.funding import Funding, Liability, funding_of, liabilities
 from tradewind.domains.loyalty.queries.people import WalletRow, find_wallets, get_wallet_row
-from tradewind.domains.loyalty.queries.spending import Spent, spent_by
+from tradewind.domains.loyalty.queries.spending import Spent, spent_by, worth_of
 from tradewind.domains.loyalty.queries.statements import StatementRow, statement_of
 from tradewind.domains.loyalty.queries.terms import (
     list_deposit_terms,
@@ -47,4 +47,5 @@ __all__ = [
     "spent_by",
     "statement_of",
     "usable",
+    "worth_of",
 ]

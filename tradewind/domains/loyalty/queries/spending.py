@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tradewind.domains.loyalty.models import Hold
 from tradewind.domains.loyalty.rules.tenders import TenderKind
+from tradewind.domains.loyalty.terms import mileage_terms, spend_terms
 from tradewind.kernel.money import Money
 
 
@@ -37,3 +39,10 @@ def spent_by(*, holder: str) -> list[Spent]:
         )
         for row in rows.select_related("card").order_by("pk")
     ]
+
+
+def worth_of(*, kind: TenderKind, amount: Money, currency: str, at: datetime) -> Money:
+    """What a tender would pay of an order in `currency`. Raises `MileageNotOffered`."""
+    if kind is not TenderKind.MILEAGE:
+        return amount
+    return spend_terms(mileage_terms(currency=currency, at=at)).worth(amount.minor)
