@@ -55,9 +55,7 @@ STORE_PAGES = (
     ConsolePage(
         "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"
     ),
-    ConsolePage(
-        "statement", _("Statement"), "banknote", Group.MONEY, "money.view", "statement"
-    ),
+    ConsolePage("statement", _("Statement"), "banknote", Group.MONEY, "money.view", "statement"),
     ConsolePage(
         "promotions", _("Promotions"), "percent", Group.GROW, "promotions.change", "promotion"
     ),
@@ -83,12 +81,8 @@ MALL_PAGES = (
         "promotions.change",
         "mall_promotion",
     ),
-    ConsolePage(
-        "mall_points", _("Points"), "hand-coins", Group.MONEY, "money.view", "mall_point"
-    ),
-    ConsolePage(
-        "mall_gift_cards", _("Gift cards"), "gift", Group.MONEY, "money.view", "mall_gift"
-    ),
+    ConsolePage("mall_points", _("Points"), "hand-coins", Group.MONEY, "money.view", "mall_point"),
+    ConsolePage("mall_gift_cards", _("Gift cards"), "gift", Group.MONEY, "money.view", "mall_gift"),
     ConsolePage("mall_books", _("Books"), "book-open", Group.MONEY, "money.view", "mall_book"),
     ConsolePage(
         "mall_settlements", _("Settlements"), "banknote", Group.MONEY, "money.view", "mall_settle"

@@ -46,9 +46,7 @@ urlpatterns = [
         moderation.approval,
         name="mall_product_approval",
     ),
-    path(
-        "mall/products/<str:product_id>/refusal", moderation.refusal, name="mall_product_refusal"
-    ),
+    path("mall/products/<str:product_id>/refusal", moderation.refusal, name="mall_product_refusal"),
     path("mall/payouts", payouts.payouts, name="mall_payouts"),
     path("mall/payouts/<str:payout_id>/removal", payouts.take_back, name="mall_payout_removal"),
     path("mall/more", more.mall_more, name="mall_more"),
@@ -82,14 +80,20 @@ urlpatterns = [
     path("mall/promotions/new", mall_promotions.new, name="mall_promotion_new"),
     path("mall/promotions/<str:promotion_id>", mall_promotions.one, name="mall_promotion"),
     path(
-        "mall/promotions/<str:promotion_id>/codes", mall_promotions.codes, name="mall_promotion_codes"
+        "mall/promotions/<str:promotion_id>/codes",
+        mall_promotions.codes,
+        name="mall_promotion_codes",
     ),
     path(
         "mall/promotions/<str:promotion_id>/codes.csv",
         mall_promotions.code_file,
         name="mall_promotion_code_file",
     ),
-    path("mall/promotions/<str:promotion_id>/gifts", mall_promotions.give, name="mall_promotion_gifts"),
+    path(
+        "mall/promotions/<str:promotion_id>/gifts",
+        mall_promotions.give,
+        name="mall_promotion_gifts",
+    ),
     path(
         "mall/promotions/<str:promotion_id>/standing/<slug:what>",
         mall_promotions.move,
@@ -137,7 +141,9 @@ urlpatterns = [
         promotions.code_file,
         name="promotion_code_file",
     ),
-    path("<slug:store>/promotions/<str:promotion_id>/gifts", promotions.give, name="promotion_gifts"),
+    path(
+        "<slug:store>/promotions/<str:promotion_id>/gifts", promotions.give, name="promotion_gifts"
+    ),
     path(
         "<slug:store>/promotions/<str:promotion_id>/standing/<slug:what>",
         promotions.move,

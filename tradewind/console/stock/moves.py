@@ -88,7 +88,10 @@ def _screen(request: audience.StoreRequest) -> MovesScreen:
         location=location,
         locations=[("", _("All locations")), *places],
         kind=kind,
-        kinds=[("", _("Every reason")), *((value, str(label)) for value, label in StockMovement.Kind.choices)],
+        kinds=[
+            ("", _("Every reason")),
+            *((value, str(label)) for value, label in StockMovement.Kind.choices),
+        ],
         rows=rows,
         more_url=f"{url}?{more}" if page.next_cursor else "",
         is_first=not cursor,
