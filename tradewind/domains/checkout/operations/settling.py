@@ -230,13 +230,16 @@ def _refund_late(row: Checkout, parts: list[PaymentPart]) -> None:
         payment = part.payment
         if payment is None or part.state != PaymentPart.State.UNDONE:
             continue
-        if payment.state == PaymentState.CAPTURED and payments.request_refund(
+        was_paid = payment.state == PaymentState.CAPTURED
+        # What was only promised for the door is no longer expected there.
+        is_new = payment.state in SETTLES and payments.request_refund(
             purpose=row.public_id,
             payment_id=payment.public_id,
             amount=payment.amount,
             key=f"late:{payment.public_id}",
             reason="too_late",
-        ):
+        )
+        if is_new and was_paid:
             publish(
                 LatePaymentRefunded(
                     checkout_id=row.public_id,
