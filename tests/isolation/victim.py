@@ -22,6 +22,18 @@ from tradewind.domains.consent import operations as consent
 from tradewind.domains.consent.models import Purpose
 from tradewind.domains.customers.models import Address
 from tradewind.domains.customers.operations import AddressWords, add_address
+from tradewind.domains.engagement.models import (
+    FaqEntry,
+    Favourite,
+    Folder,
+    Inquiry,
+    Reply,
+    Review,
+    Standing,
+    WaitingEntry,
+)
+from tradewind.domains.engagement.operations import asking, faq, keeping, waiting
+from tradewind.domains.engagement.operations.faq import FaqWords
 from tradewind.domains.identity.models import Person
 from tradewind.domains.ledger.models import Payout
 from tradewind.domains.ledger.paying_out import record_payout
@@ -60,6 +72,7 @@ MARKERS = (
     "Zoe's till program",
     "leave it with the neighbour",
     "autumn-prices-of-zoe.csv",
+    "Does it hide what only Zoe knows?",
 )
 """What nobody but the victim, and the store that delivers to her, may read."""
 
@@ -93,6 +106,12 @@ class Victim:
     change_id: str
     entry: WalletEntry
     passkey: Authenticator
+    favourite: Favourite
+    folder: Folder
+    secret_question: Inquiry
+    review: Review
+    place: WaitingEntry
+    faq: FaqEntry
 
     def footprint(self) -> dict[str, object]:
         """The rows an intruder would have to change to have done anything."""
@@ -121,6 +140,13 @@ class Victim:
             "payouts": list(Payout.objects.for_store(store_id).values()),
             "promotions": list(Promotion.objects.for_store(store_id).values()),
             "wallets": list(WalletEntry.objects.filter(promotion__store=self.store).values()),
+            "favourites": list(Favourite.objects.filter(keeper=self.favourite.keeper).values()),
+            "folders": list(Folder.objects.filter(keeper=self.favourite.keeper).values()),
+            "questions": list(Inquiry.objects.for_store(store_id).values()),
+            "replies": list(Reply.objects.for_store(store_id).values()),
+            "reviews": list(Review.objects.for_store(store_id).values()),
+            "places": list(WaitingEntry.objects.for_person(self.person.pk).values()),
+            "asked often": list(FaqEntry.objects.for_store(store_id).values()),
             "imports": list(Import.objects.for_store(store_id).values()),
             "at the provider": list(SandboxPayment.objects.order_by("pk").values()),
         }
@@ -161,7 +187,27 @@ def make_victim() -> Victim:
         actor=person.public_id,
         tell=False,
     )
+    keeper = keeping.open_keeper(person_id=person.pk)
     return Victim(
+        favourite=keeping.like_product(
+            keeper=keeper, product_id=goods.product.public_id, currency="CAD"
+        ),
+        folder=keeping.make_folder(keeper=keeper, name="Secret wishes"),
+        secret_question=asking.ask(
+            person=person,
+            product_id=goods.product.public_id,
+            text=MARKERS[10],
+            language="en",
+            is_secret=True,
+            author="Z",
+        ),
+        review=_held_review(order),
+        place=waiting.join(
+            variant_id=make_goods(on_hand=0).public_id, language="en", person=person
+        ),
+        faq=faq.add_entry(
+            store_id=store.pk, words=FaqWords(question="Why?", answer="So.", language="en")
+        ),
         person=person,
         store=store,
         goods=goods,
@@ -215,6 +261,24 @@ def make_victim() -> Victim:
             reading=import_products.Reading(currency="CAD"),
             started_by=person.public_id,
         ),
+    )
+
+
+def _held_review(order: Order) -> Review:
+    """Held, so that nobody but its author, the store and the mall may see it."""
+    line = order.lines.get()
+    return Review.objects.create(
+        store_id=order.store_id,
+        product=line.product,
+        variant=line.variant,
+        line=line,
+        purchase=order.purchase,
+        person=order.purchase.person,
+        author="Z",
+        stars=4,
+        language="en",
+        standing=Standing.HELD,
+        written_at=clock.now(),
     )
 
 

@@ -7,16 +7,20 @@ from ninja import NinjaAPI
 from tradewind.api import (
     carts,
     checkouts,
+    favourites,
     gift_cards,
     imports,
+    inquiries,
     mall,
     mall_office,
     mall_points,
+    mall_words,
     me,
     mileage,
     one_time_codes,
     products,
     purchases,
+    reviews,
     search,
     store_bulk,
     store_orders,
@@ -29,6 +33,8 @@ from tradewind.api import (
     store_statement,
     store_stock,
     store_texts,
+    store_words,
+    waiting,
     wallet,
 )
 from tradewind.api.statuses import STATUSES
@@ -61,6 +67,11 @@ api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])
 api.add_router("/mall", mall_points.router, tags=["points of the mall"])
+api.add_router("/favourites", favourites.router, tags=["favourites and waiting"])
+api.add_router("", waiting.router, tags=["favourites and waiting"])
+api.add_router("", reviews.router, tags=["reviews"])
+api.add_router("", inquiries.router, tags=["questions"])
+api.add_router("/mall", mall_words.router, tags=["words the mall judges"])
 api.add_router("", wallet.router, tags=["offers and wallet"])
 api.add_router(
     "/stores/{store}/promotions", store_promotions.router, tags=["promotions of a store"]
@@ -69,6 +80,7 @@ api.add_router("/stores/{store}", store_settings.router, tags=["a store's settin
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
 api.add_router("/stores/{store}", store_statement.router, tags=["money of a store"])
+api.add_router("/stores/{store}", store_words.router, tags=["what a store is told and asked"])
 api.add_router("/stores/{store}/stock", store_stock.router, tags=["stock of a store"])
 api.add_router("/stores/{store}/products", imports.router, tags=["imports"])
 api.add_router("/stores/{store}/products", store_bulk.router, tags=["products of a store"])

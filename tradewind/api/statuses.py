@@ -8,6 +8,17 @@ from tradewind.domains.catalogue.operations.inspecting import NothingToInspect, 
 from tradewind.domains.catalogue.operations.status import NothingToSell, ProductPutAway
 from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, TooMany, TotalChanged
 from tradewind.domains.customers.errors import TooManyAddresses
+from tradewind.domains.engagement.operations.keeping import TooManyFavourites
+from tradewind.domains.engagement.operations.waiting import NotSoldOut
+from tradewind.domains.engagement.rules.standing import IllegalStanding, NothingToAppeal
+from tradewind.domains.engagement.rules.writing import (
+    AlreadyReviewed,
+    EditingOver,
+    LinkNotAllowed,
+    NotDelivered,
+    OwnWords,
+    SaidBefore,
+)
 from tradewind.domains.identity.operations import EmailTaken
 from tradewind.domains.identity.outside.operations import LastWayIn
 from tradewind.domains.inventory.rules import ReservationGone, StockPromised, StockShort
@@ -100,7 +111,17 @@ STATUSES: dict[type[TradewindError], int] = {
     DepositLimit: 422,
     GiftCurrency: 422,
     MileageStep: 422,
+    AlreadyReviewed: 409,
     AlreadyStaff: 409,
+    EditingOver: 409,
+    IllegalStanding: 409,
+    LinkNotAllowed: 422,
+    NotDelivered: 409,
+    NothingToAppeal: 409,
+    NotSoldOut: 409,
+    OwnWords: 409,
+    SaidBefore: 409,
+    TooManyFavourites: 409,
     CategoryInUse: 409,
     ChangeGone: 409,
     ImportStopped: 409,

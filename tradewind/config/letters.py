@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tradewind.domains.catalogue.letters as catalogue
 import tradewind.domains.checkout.letters as checkout
+import tradewind.domains.engagement.letters as engagement
 import tradewind.domains.inventory.letters as inventory
 import tradewind.domains.loyalty.letters as loyalty
 import tradewind.domains.orders.letters as orders
@@ -16,5 +17,6 @@ LETTERS: tuple[Letter, ...] = (
     *inventory.LETTERS,
     *catalogue.LETTERS,
     *loyalty.LETTERS,
+    *engagement.LETTERS,
     *promotions.LETTERS,
 )

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "tradewind.domains.shipping",
     "tradewind.domains.tax",
     "tradewind.domains.orders",
+    "tradewind.domains.engagement",
     "tradewind.domains.loyalty",
     "tradewind.domains.promotions",
     "tradewind.domains.checkout",

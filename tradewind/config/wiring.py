@@ -9,6 +9,8 @@ import tradewind.domains.checkout.jobs as checkout_jobs
 import tradewind.domains.checkout.subscribers as checkout_subscribers
 import tradewind.domains.discovery.jobs as discovery_jobs
 import tradewind.domains.discovery.subscribers as discovery_subscribers
+import tradewind.domains.engagement.jobs as engagement_jobs
+import tradewind.domains.engagement.subscribers as engagement_subscribers
 import tradewind.domains.identity.jobs as identity_jobs
 import tradewind.domains.inventory.jobs as inventory_jobs
 import tradewind.domains.inventory.subscribers as inventory_subscribers
@@ -32,6 +34,12 @@ import tradewind.platform.idempotency.jobs as idempotency_jobs
 import tradewind.platform.jobs.jobs as queue_jobs
 from tradewind.domains.catalogue.events import ProductInspected
 from tradewind.domains.checkout.events import CheckoutUndone, LatePaymentRefunded
+from tradewind.domains.engagement.events import (
+    InquiryAnswered,
+    InquiryAsked,
+    ReviewReplied,
+    WordsJudged,
+)
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import (
     OrderPlaced,
@@ -135,6 +143,31 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         start=BEGINNING,
     ),
     Subscription(
+        name="engagement.favourites",
+        batch=engagement_subscribers.tell_keepers,
+        events=engagement_subscribers.GOODS,
+        start=NOW,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="engagement.waiting",
+        batch=engagement_subscribers.tell_waiting,
+        events=(StockChanged,),
+        start=NOW,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="engagement.notices",
+        handles={
+            InquiryAsked: engagement_subscribers.tell_store,
+            InquiryAnswered: engagement_subscribers.tell_asker,
+            ReviewReplied: engagement_subscribers.tell_reviewer,
+            WordsJudged: engagement_subscribers.tell_author,
+        },
+        start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
         name="discovery.listings",
         batch=discovery_subscribers.on_shop_changed,
         events=discovery_subscribers.EVENTS,
@@ -155,6 +188,8 @@ JOBS: tuple[Job[Any], ...] = (
     loyalty_jobs.expire_points,
     loyalty_jobs.remind_of_expiry,
     loyalty_codes.send_code,
+    engagement_jobs.serve_waiting,
+    engagement_jobs.expire_waiting,
     pricing_jobs.tell_of_dated_prices,
     payment_jobs.send_refund,
     payment_jobs.give_up,

@@ -9,6 +9,7 @@ import tradewind.domains.catalogue.wording as catalogue
 import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.customers.wording as customers
 import tradewind.domains.discovery.wording as discovery
+import tradewind.domains.engagement.wording as engagement
 import tradewind.domains.identity.wording as identity
 import tradewind.domains.inventory.wording as inventory
 import tradewind.domains.ledger.wording as ledger
@@ -39,6 +40,7 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     inventory.SENTENCES,
     ledger.SENTENCES,
     loyalty.SENTENCES,
+    engagement.SENTENCES,
     catalogue.SENTENCES,
     change_products.SENTENCES,
     import_products.SENTENCES,

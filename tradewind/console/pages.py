@@ -55,6 +55,11 @@ STORE_PAGES = (
     ConsolePage(
         "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"
     ),
+    ConsolePage(
+        "inquiries", _("Questions"), "message-circle", Group.TALK, "customers.view", "inquir"
+    ),
+    ConsolePage("reviews", _("Reviews"), "star", Group.TALK, "customers.view", "review"),
+    ConsolePage("faq", _("Asked often"), "circle-help", Group.TALK, "products.view", "faq"),
     ConsolePage("statement", _("Statement"), "banknote", Group.MONEY, "money.view", "statement"),
     ConsolePage(
         "promotions", _("Promotions"), "percent", Group.GROW, "promotions.change", "promotion"
@@ -72,6 +77,7 @@ MALL_PAGES = (
     ConsolePage(
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),
+    ConsolePage("mall_words", _("Reported"), "flag", Group.TALK, "words.judge", "mall_word"),
     ConsolePage("mall_payouts", _("Payouts"), "coins", Group.MONEY, "money.view", "mall_payout"),
     ConsolePage(
         "mall_promotions",

@@ -29,6 +29,8 @@ from tradewind.console.statement import views as statement
 from tradewind.console.stock import changing, moves, receiving
 from tradewind.console.stock import views as stock
 from tradewind.console.today import views as today
+from tradewind.console.words import faq, inquiries, judging
+from tradewind.console.words import reviews as store_reviews
 
 app_name = "console"
 urlpatterns = [
@@ -47,6 +49,9 @@ urlpatterns = [
         name="mall_product_approval",
     ),
     path("mall/products/<str:product_id>/refusal", moderation.refusal, name="mall_product_refusal"),
+    path("mall/words", judging.words, name="mall_words"),
+    path("mall/words/<str:subject_id>/decision", judging.decision, name="mall_word_decision"),
+    path("mall/appeals/<str:appeal_id>/answer", judging.answer, name="mall_appeal_answer"),
     path("mall/payouts", payouts.payouts, name="mall_payouts"),
     path("mall/payouts/<str:payout_id>/removal", payouts.take_back, name="mall_payout_removal"),
     path("mall/more", more.mall_more, name="mall_more"),
@@ -118,6 +123,15 @@ urlpatterns = [
     path("<slug:store>/orders/<str:order_id>/shipments", steps.ship, name="order_ship"),
     path("<slug:store>/orders/<str:order_id>/delivery", steps.deliver, name="order_deliver"),
     path("<slug:store>/orders/<str:order_id>/cancellation", steps.cancel, name="order_cancel"),
+    path("<slug:store>/reviews/", store_reviews.reviews, name="reviews"),
+    path("<slug:store>/reviews/<str:review_id>/reply", store_reviews.reply, name="review_reply"),
+    path("<slug:store>/words/<str:subject_id>/appeal", store_reviews.appeal, name="words_appeal"),
+    path("<slug:store>/questions/", inquiries.inquiries, name="inquiries"),
+    path("<slug:store>/questions/<str:inquiry_id>", inquiries.inquiry, name="inquiry"),
+    path("<slug:store>/faq/", faq.entries, name="faq"),
+    path("<slug:store>/faq/new", faq.new, name="faq_new"),
+    path("<slug:store>/faq/<str:faq_id>", faq.entry, name="faq_entry"),
+    path("<slug:store>/faq/<str:faq_id>/removal", faq.removal, name="faq_removal"),
     path("<slug:store>/customers/", customers.customers, name="customers"),
     path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),

@@ -80,6 +80,7 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
             "currency_url": reverse("choose_preferences"),
             "search_url": reverse("storefront:search"),
             "suggest_url": reverse("storefront:suggest"),
+            "favourites_url": reverse("storefront:favourites"),
             "account_url": reverse("storefront:account"),
             "sign_in_url": reverse("account_login"),
             "console_url": _console_url(),

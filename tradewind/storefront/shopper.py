@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.engagement.models import Keeper
+from tradewind.domains.engagement.queries.favourites import find_keeper
 from tradewind.domains.pricing.queries import offered_currencies
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
@@ -22,9 +24,10 @@ from tradewind.platform.i18n.negotiation import CURRENCY_COOKIE, currency_of
 from tradewind.storefront.arrivals import arrival_in
 
 CART_COOKIE = "tw_cart"
+LIKES_COOKIE = "tw_likes"
 PLACE_COOKIE = "tw_place"
 _CART_AGE = 60 * 24 * 3600  # seconds
-_PLACE_AGE = 365 * 24 * 3600  # seconds
+_PLACE_AGE = _LIKES_AGE = 365 * 24 * 3600  # seconds
 _LONGEST_REGION = 6
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -111,6 +114,14 @@ class Shopper:
         visit = arrive(channel=Channel.DIRECT, person_id=self.person_id, arrival=arrival)
         return int(visit.pk)
 
+    @cached_property
+    def keeper(self) -> Keeper | None:
+        """Whose favourites theirs are, if they ever liked anything."""
+        token = self._request.COOKIES.get(LIKES_COOKIE, "")
+        if self.person_id is None and not _TOKEN.fullmatch(token):
+            return None
+        return find_keeper(person_id=self.person_id, token=token)
+
     def count_pieces(self) -> int:
         """Pieces in the cart, for the badge."""
         return queries.count_pieces(cart=self.cart) if self.cart else 0
@@ -132,6 +143,19 @@ def keep_cart(response: HttpResponseBase, cart: Cart) -> None:
             CART_COOKIE,
             cart.token,
             max_age=_CART_AGE,
+            httponly=True,
+            secure=settings.HTTPS,
+            samesite="Lax",
+        )
+
+
+def keep_likes(response: HttpResponseBase, keeper: Keeper) -> None:
+    """Let a guest's browser find the favourites again."""
+    if keeper.person_id is None:
+        response.set_cookie(
+            LIKES_COOKIE,
+            keeper.token,
+            max_age=_LIKES_AGE,
             httponly=True,
             secure=settings.HTTPS,
             samesite="Lax",

@@ -12,7 +12,7 @@ from tradewind.domains.identity.models import Person
 from tradewind.flows.sign_in import welcome
 from tradewind.platform.i18n.negotiation import remember
 from tradewind.storefront.outside.adapter import link_waiting
-from tradewind.storefront.shopper import CART_COOKIE
+from tradewind.storefront.shopper import CART_COOKIE, LIKES_COOKIE
 
 
 class ShopperAdapter(AccountAdapter):
@@ -22,7 +22,12 @@ class ShopperAdapter(AccountAdapter):
         """After every step of signing in, second factor included."""
         response: HttpResponseBase = super().post_login(request, user, **options)
         link_waiting(request, user)
-        welcome(person_id=user.pk, cart_token=request.COOKIES.get(CART_COOKIE, ""))
+        welcome(
+            person_id=user.pk,
+            cart_token=request.COOKIES.get(CART_COOKIE, ""),
+            favourites_token=request.COOKIES.get(LIKES_COOKIE, ""),
+        )
         response.delete_cookie(CART_COOKIE, samesite="Lax")
+        response.delete_cookie(LIKES_COOKIE, samesite="Lax")
         remember(response, language=user.language, currency=user.currency, time_zone=user.time_zone)
         return response

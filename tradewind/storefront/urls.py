@@ -28,12 +28,15 @@ from tradewind.storefront.cart import views as cart
 from tradewind.storefront.checkout import returning
 from tradewind.storefront.checkout import views as checkout
 from tradewind.storefront.crawlers import views as crawlers
+from tradewind.storefront.favourites import views as favourites
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
 from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
 from tradewind.storefront.place.views import place
+from tradewind.storefront.waiting import views as waiting
+from tradewind.storefront.words import asking, mine, questions, reviews, writing
 
 app_name = "storefront"
 urlpatterns = [
@@ -42,6 +45,31 @@ urlpatterns = [
     path("search", search, name="search"),
     path("search/suggestions", suggestions, name="suggest"),
     path("p/<slug:store>/<slug:slug>", product, name="product"),
+    path("p/<slug:store>/<slug:slug>/reviews", reviews.product_reviews, name="product_reviews"),
+    path(
+        "p/<slug:store>/<slug:slug>/questions",
+        questions.product_questions,
+        name="product_questions",
+    ),
+    path("reviews/<str:shown_id>/helpful", reviews.helpful, name="review_helpful"),
+    path("reports", reviews.report, name="report"),
+    path("questions", asking.ask, name="ask"),
+    path("questions/suggestions", questions.suggestions, name="faq_suggestions"),
+    path("questions/faq/<str:faq_id>/rating", questions.rate, name="faq_rating"),
+    path("questions/<str:inquiry_id>", asking.question, name="question"),
+    path("favourites", favourites.favourites, name="favourites"),
+    path("favourites/batch", favourites.batch, name="favourites_batch"),
+    path("favourites/folders", favourites.folders, name="favourites_folders"),
+    path("favourites/<str:favourite_id>/notices", favourites.notices, name="favourite_notices"),
+    path("waiting", waiting.waiting, name="waiting"),
+    path("waiting/<str:token>", waiting.place, name="waiting_place"),
+    path("account/reviews", mine.my_reviews, name="account_reviews"),
+    path(
+        "account/reviews/<str:review_id>/removal", mine.remove_review, name="account_review_removal"
+    ),
+    path("account/words/<str:subject_id>/appeal", mine.appeal, name="account_appeal"),
+    path("account/questions", mine.my_questions, name="account_questions"),
+    path("orders/<str:token>/reviews/<str:line_id>", writing.write, name="write_review"),
     path("sellers", stores, name="stores"),
     path("s/<slug:slug>", store, name="store"),
     path("account/", overview, name="account"),

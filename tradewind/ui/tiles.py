@@ -22,7 +22,8 @@ class Tile:
 
     `was` is the compare-at price, only when it is higher. `has_range` says "from". `tint` (1–6)
     colours the drawn tile of a product without a picture. `loading` is ``eager`` for the first
-    row of a page, else ``lazy``.
+    row of a page, else ``lazy``. `stars` is the average of `reviews`. `like_id` is what the page's form
+    ``like-form`` keeps as a favourite, empty without one.
     """
 
     url: str
@@ -41,6 +42,9 @@ class Tile:
     is_out: bool = False
     badges: tuple[Badge, ...] = ()
     loading: str = "lazy"
+    stars: str = ""
+    reviews: int = 0
+    like_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

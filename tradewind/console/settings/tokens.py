@@ -29,6 +29,7 @@ SCOPES: dict[str, Promise | str] = {
     "stock.view": gettext_lazy("Read stock"),
     "stock.change": gettext_lazy("Change stock"),
     "customers.view": gettext_lazy("Read customers"),
+    "words.answer": gettext_lazy("Answer reviews and questions"),
     "delivery.change": gettext_lazy("Change delivery"),
     "promotions.change": gettext_lazy("Make promotions and codes"),
     "figures.view": gettext_lazy("Read figures"),

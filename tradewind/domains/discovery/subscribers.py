@@ -9,6 +9,7 @@ from tradewind.domains.catalogue.events import CategoryChanged, ProductChanged
 from tradewind.domains.catalogue.queries.tree import category_tree, forget_tree
 from tradewind.domains.discovery import operations
 from tradewind.domains.discovery.statements import rows
+from tradewind.domains.engagement.events import ScoreChanged
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import OrderPlaced
 from tradewind.domains.pricing.events import PriceChanged
@@ -26,6 +27,7 @@ EVENTS: tuple[type[Event], ...] = (
     StoreOpened,
     StoreChanged,
     OrderPlaced,
+    ScoreChanged,
 )
 _PRODUCTS = "SELECT id FROM catalogue_product WHERE public_id = ANY(%s::uuid[])"
 _OF_STORES = """
@@ -41,7 +43,7 @@ def on_shop_changed(envelopes: list[Envelope]) -> None:
     products = {
         event.product_id
         for event in events
-        if isinstance(event, ProductChanged | PriceChanged | StockChanged)
+        if isinstance(event, ProductChanged | PriceChanged | StockChanged | ScoreChanged)
     }
     product_ids = set(_fetch(_PRODUCTS, [ids.decode("prd", text) for text in products]))
     stores = {event.store_id for event in events if _changes_lists(event)}

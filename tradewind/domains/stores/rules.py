@@ -22,6 +22,7 @@ _OPERATOR = frozenset(
         "stock.view",
         "stock.change",
         "customers.view",
+        "words.answer",
     }
 )
 _MANAGER = _OPERATOR | {
@@ -53,7 +54,14 @@ NEEDS_SECOND_FACTOR = frozenset({Role.OWNER, Role.MANAGER})
 
 MALL_PERMISSIONS = frozenset(
     {
-        *("mall.view", "stores.approve", "products.approve", "sections.change", "events.repair"),
+        *(
+            "mall.view",
+            "stores.approve",
+            "products.approve",
+            "words.judge",
+            "sections.change",
+            "events.repair",
+        ),
         *("money.view", "money.pay", "promotions.change", "points.change", "audit.view"),
     }
 )

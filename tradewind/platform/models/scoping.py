@@ -20,7 +20,6 @@ class ScopedQuerySet(models.QuerySet[M]):
     Rows reached through a parent (``order.lines.all()``) are scoped by that parent.
     """
 
-    person_path: str | None = None
     _scoped = False
 
     def for_store(self, store_id: int) -> Self:
@@ -28,10 +27,11 @@ class ScopedQuerySet(models.QuerySet[M]):
         return self._within(self.filter(store_id=store_id))
 
     def for_person(self, person_id: int) -> Self:
-        """Rows that concern one person, over all stores."""
-        if self.person_path is None:
+        """Rows that concern one person, over all stores; the model's `person_path` leads there."""
+        path: str | None = getattr(self.model, "person_path", None)
+        if path is None:
             raise UnscopedQuery(f"{self.model.__name__} has no person")
-        return self._within(self.filter(**{self.person_path: person_id}))
+        return self._within(self.filter(**{path: person_id}))
 
     def across_stores(self, reason: str) -> Self:
         """Rows of every store. `reason` says why that is right, for the reader."""

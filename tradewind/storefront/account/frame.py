@@ -39,6 +39,8 @@ def account_page(
 def _tabs(here: str) -> list[Link]:
     pages = (
         ("storefront:account", _("Orders")),
+        ("storefront:account_reviews", _("Reviews")),
+        ("storefront:account_questions", _("Questions")),
         ("storefront:wallet", _("Wallet")),
         ("storefront:account_points", _("Points and deposit")),
         ("storefront:account_addresses", _("Addresses")),

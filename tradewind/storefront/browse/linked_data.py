@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.utils.safestring import SafeString, mark_safe
 
+from tradewind.domains.engagement.queries.reviews import NO_SCORE, ShownScore
 from tradewind.kernel.money import Money
 
 # As Django's json_script: JSON that can't end the script element around it.
@@ -26,6 +27,7 @@ def product_data(
     pictures: Sequence[str],
     price: Money | None,
     is_in_stock: bool,
+    score: ShownScore = NO_SCORE,
 ) -> SafeString:
     """https://schema.org/Product with one Offer; addresses are absolute."""
     told: dict[str, Any] = {
@@ -37,11 +39,24 @@ def product_data(
         "brand": {"@type": "Brand", "name": brand} if brand else None,
         "sku": sku,
         "gtin": gtin,
+        "aggregateRating": _rating(score),
         "offers": None if price is None else _offer(url, seller, price, is_in_stock=is_in_stock),
     }
     kept = {name: value for name, value in told.items() if value}
     # Every character that could leave the element is escaped.
     return mark_safe(orjson.dumps(kept).decode().translate(_ESCAPES))  # noqa: S308
+
+
+def _rating(score: ShownScore) -> dict[str, Any] | None:
+    if score.average is None:
+        return None
+    return {
+        "@type": "AggregateRating",
+        "ratingValue": str(score.average),
+        "reviewCount": score.count,
+        "bestRating": 5,
+        "worstRating": 1,
+    }
 
 
 def _offer(url: str, seller: str, price: Money, *, is_in_stock: bool) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from tradewind.domains.catalogue.queries.facts import (
 from tradewind.domains.checkout.rules import MAX_PIECES
 from tradewind.domains.discovery.queries import LiveFacts, find_live_product, list_listings
 from tradewind.domains.discovery.queries.listings import Narrow
+from tradewind.domains.engagement.queries.reviews import ShownScore
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
@@ -101,6 +102,10 @@ class ProductScreen:
     more: Sequence[Tile]
     url: str
     place_url: str
+    product_id: str
+    score: ShownScore
+    reviews_url: str
+    needs_email: bool
 
 
 @audience.public
@@ -160,6 +165,10 @@ def _screen(
         more=_more(facts, shopper) if with_more else (),
         url=url,
         place_url=f"{reverse('storefront:place')}?{urlencode({'next': url})}",
+        product_id=facts.public_id,
+        score=live.score,
+        reviews_url=f"{url}/reviews" + (f"?like={variant.public_id}" if variant else ""),
+        needs_email=shopper.person_id is None,
     )
 
 
@@ -258,6 +267,7 @@ def _linked_data(request: HttpRequest, screen: ProductScreen) -> SafeString:
         pictures=[absolute(picture.url) for picture in screen.pictures],
         price=screen.buy.price,
         is_in_stock=bool(screen.buy.most),
+        score=screen.score,
     )
 
 

@@ -65,4 +65,7 @@ def tile(card: ListingCard, *, loading: str = "lazy", arrives_on: date | None = 
         arrives_on=arrives_on,
         badges=(Badge(pgettext("badge", "Sale"), "accent"),) if card.was else (),
         loading=loading,
+        stars=card.stars,
+        reviews=card.reviews,
+        like_id=card.product_id,
     )

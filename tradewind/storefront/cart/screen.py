@@ -40,6 +40,8 @@ class LineRow:
     paid: Money
     moved_from: Money | None
     problem: str
+    is_short: bool
+    waiting_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +130,6 @@ def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineR
         paid=line.goods - line.off,
         moved_from=facts.seen if has_moved else None,
         problem=problems.get(facts.line_id, ""),
+        is_short=facts.available < facts.quantity,
+        waiting_url=f"{reverse('storefront:waiting')}?variant={facts.variant_public_id}",
     )

@@ -37,6 +37,7 @@ class LineRow:
     goods: Money
     deductions: Sequence[tuple[str, Money]]
     paid: Money
+    review_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _order(order: Order) -> OrderPart:
         next=_next(order),
         is_cancelled=order.stage == Stage.CANCELLED,
         stages=_stages(order),
-        lines=[_line(line, unit) for line in lines],
+        lines=[_line(line, order, unit) for line in lines],
         parcels=[_parcel(parcel) for parcel in order.shipments.all()],
         goods=goods,
         discounts=_named(lines, unit),
@@ -188,7 +189,8 @@ def _stages(order: Order) -> list[tiles.Stage]:
     ]
 
 
-def _line(line: OrderLine, unit: str) -> LineRow:
+def _line(line: OrderLine, order: Order, unit: str) -> LineRow:
+    arrived = order.stage == Stage.DELIVERED and line.shipped
     return LineRow(
         title=line.title,
         choices=" · ".join(line.choices),
@@ -197,6 +199,9 @@ def _line(line: OrderLine, unit: str) -> LineRow:
         goods=Money(line.goods_minor, unit),
         deductions=_named([line], unit),
         paid=Money(line.goods_minor - line.discount_minor, unit),
+        review_url=reverse("storefront:write_review", args=[order.purchase.token, line.public_id])
+        if arrived
+        else "",
     )
 
 

@@ -17,6 +17,7 @@ from tradewind.domains.discovery.operations.truth import POPULAR_DAYS, ProductRo
 from tradewind.domains.discovery.rules.cards import Exchange, Tile, TileCategory, TilePicture
 from tradewind.domains.discovery.rules.offers import Offers, offers
 from tradewind.domains.discovery.statements import rows
+from tradewind.domains.engagement.rules.score import average
 from tradewind.domains.pricing.queries import rates_on
 from tradewind.kernel import clock, ids
 from tradewind.platform.events import publish_all
@@ -146,6 +147,9 @@ def _row(product: ProductRow, told: Offers, found: Truth, exchange: Exchange) ->
     }
     if told.rest:
         tile["rest"] = told.rest
+    stars = average([times or 0 for times in product.stars])
+    if stars is not None:
+        tile["stars"], tile["reviews"] = str(stars), sum(times or 0 for times in product.stars)
     return {
         "product_id": product.product_id,
         "store_id": product.store_id,

@@ -19,13 +19,15 @@ SELECT p.id, p.public_id,
        p.status = 'active' AND p.archived_at IS NULL AND s.status = 'open',
        p.slug, p.title, p.translations::text, p.brand, p.category_id, p.tags, p.created_at,
        s.id, s.public_id, s.slug, s.name, s.currency,
-       m.file, m.alt, m.alt_translations::text, m.renditions::text
+       m.file, m.alt, m.alt_translations::text, m.renditions::text,
+       ARRAY[e.one, e.two, e.three, e.four, e.five]
 FROM catalogue_product p
 JOIN stores_store s ON s.id = p.store_id
 LEFT JOIN LATERAL (
     SELECT file, alt, alt_translations, renditions FROM catalogue_media
     WHERE product_id = p.id ORDER BY position, id LIMIT 1
 ) m ON true
+LEFT JOIN engagement_productscore e ON e.product_id = p.id
 WHERE p.id = ANY(%s::bigint[]) ORDER BY p.id
 """
 # The same precedence as pricing.queries.prices_of, in every currency at once.
@@ -79,6 +81,7 @@ class ProductRow(NamedTuple):
     alt: str | None
     alt_translations: str | None
     renditions: str | None
+    stars: list[int | None]
 
 
 class VariantRow(NamedTuple):

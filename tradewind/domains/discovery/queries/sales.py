@@ -9,6 +9,7 @@ from datetime import datetime
 import orjson
 
 from tradewind.domains.catalogue.queries import Beside, ProductFacts, find_product, get_product
+from tradewind.domains.engagement.queries.reviews import NO_SCORE, SCORE, ShownScore, shown_score
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.pricing.rules import RateMissing, ShownPrice
@@ -17,8 +18,11 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.place import Place
 
 _LIVE = f"""
-(SELECT json_agg(json_build_array(variant.id, {PRICE}, {PIECES}))::text
- FROM catalogue_variant variant WHERE variant.product_id = p.id AND variant.archived_at IS NULL)
+json_build_array(
+    (SELECT json_agg(json_build_array(variant.id, {PRICE}, {PIECES}))
+     FROM catalogue_variant variant
+     WHERE variant.product_id = p.id AND variant.archived_at IS NULL),
+    {SCORE})::text
 """  # noqa: S608
 
 
@@ -29,6 +33,7 @@ class LiveFacts:
 
     prices: Mapping[int, ShownPrice]
     available: Mapping[int, int]
+    score: ShownScore = NO_SCORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,8 @@ def _asked(currency: str, now: datetime) -> Beside:
 
 
 def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
-    rows = orjson.loads(product.beside or "[]")
+    rows, score = orjson.loads(product.beside) if product.beside else (None, None)
+    rows = rows or []
     shown = {
         variant_id: shown_price(row=price, currency=currency, now=now)
         for variant_id, price, _ in rows
@@ -92,6 +98,7 @@ def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
     return LiveFacts(
         prices={variant_id: price for variant_id, price in shown.items() if price},
         available={variant_id: pieces for variant_id, _, pieces in rows},
+        score=shown_score(score),
     )
 
 

@@ -58,6 +58,8 @@ class Tile(TypedDict):
     rest: NotRequired[dict[str, Offer]]
     in_stock: bool
     variant: str | None
+    stars: NotRequired[str]
+    reviews: NotRequired[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class ListingCard:
     `product_id` is public. `was` is the compare-at price of the cheapest variant; `has_range` says
     that others cost more; `is_converted` that the price was told at the day's rate. `picture` and
     `renditions` (by width in pixels) are names of public files. `variant_id` is public and set when
-    there is nothing to choose, so that the product can go into a cart from a list.
+    there is nothing to choose, so that the product can go into a cart from a list. `stars` is the average of its `reviews` to one
+    decimal, empty for none.
     """
 
     product_id: str
@@ -88,6 +91,8 @@ class ListingCard:
     is_converted: bool
     is_in_stock: bool
     variant_id: str | None
+    stars: str = ""
+    reviews: int = 0
 
 
 class Exchange:
@@ -147,6 +152,8 @@ def card(tile: Tile, *, language: str, exchange: Exchange) -> ListingCard:
         is_converted,
         tile["in_stock"],
         tile["variant"],
+        tile.get("stars", ""),
+        tile.get("reviews", 0),
     )
 
 

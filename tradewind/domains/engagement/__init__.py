@@ -1,0 +1,1 @@
+"""What people think of goods: favourites, waiting lists, reviews, inquiries and what is asked often."""

@@ -1,0 +1,19 @@
+"""What the clock does for those who wait."""
+
+from __future__ import annotations
+
+from tradewind.domains.engagement.operations import waiting
+from tradewind.kernel import clock
+from tradewind.platform.jobs import periodic
+
+
+@periodic("*/15 * * * *")
+def serve_waiting() -> None:
+    """Offer pieces nobody took in time to the next in each queue."""
+    waiting.serve_due()
+
+
+@periodic("41 4 * * *")
+def expire_waiting() -> None:
+    """End what was never confirmed and what waited too long, once a day."""
+    waiting.expire(now=clock.now())

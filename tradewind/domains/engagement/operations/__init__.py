@@ -1,0 +1,1 @@
+"""Every write of engagement, by what it is about."""

@@ -1,0 +1,1 @@
+"""What others may ask about favourites, waiting lists, reviews and inquiries."""

@@ -1,0 +1,157 @@
+"""What the mall looks at, and the history of what it decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tradewind.domains.engagement.models import Appeal, Flag, Inquiry, Review, Standing, Step
+from tradewind.kernel.errors import NotFound
+
+_WHY = "the mall judges words about every store"
+Subject = Review | Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """Something the mall decides about. `reasons` counts why it was reported."""
+
+    subject: Subject
+    reasons: Counter[str]
+    notes: Sequence[str]
+
+    @property
+    def words(self) -> str:
+        return self.subject.text
+
+    @property
+    def is_review(self) -> bool:
+        return isinstance(self.subject, Review)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealRow:
+    """An appeal with what it is about and every step so far."""
+
+    appeal: Appeal
+    subject: Subject
+    steps: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits for the mall."""
+
+    held: int
+    reported: int
+    appeals: int
+
+
+def list_queue(*, view: str = "held", limit: int = 100) -> list[QueueRow]:
+    """What is held, or (`view` reported) reported and still shown, the oldest first. Six statements."""
+    reviews = Review.objects.across_stores(_WHY).select_related("store", "product")
+    inquiries = Inquiry.objects.across_stores(_WHY).select_related("store", "product")
+    if view == "held":
+        found: list[Subject] = [
+            *reviews.filter(standing=Standing.HELD).order_by("pk")[:limit],
+            *inquiries.filter(standing=Standing.HELD).order_by("pk")[:limit],
+        ]
+    else:
+        found = [
+            *_undecided(reviews, limit),
+            *_undecided(inquiries, limit),
+        ]
+    return _rows(found)
+
+
+def count_waiting() -> Waiting:
+    """For the tabs; five statements."""
+    reviews = Review.objects.across_stores(_WHY)
+    inquiries = Inquiry.objects.across_stores(_WHY)
+    held = reviews.filter(standing=Standing.HELD).count()
+    held += inquiries.filter(standing=Standing.HELD).count()
+    reported = len(_undecided(reviews, 100)) + len(_undecided(inquiries, 100))
+    appeals = Appeal.objects.across_stores(_WHY).filter(state=Appeal.State.WAITING).count()
+    return Waiting(held, reported, appeals)
+
+
+def list_appeals(*, limit: int = 100) -> list[AppealRow]:
+    """Those that wait, the oldest first, each with its whole history."""
+    rows = list(
+        Appeal.objects.across_stores(_WHY)
+        .filter(state=Appeal.State.WAITING)
+        .select_related("review__product", "review__store", "inquiry__product", "inquiry__store")
+        .order_by("asked_at")[:limit]
+    )
+    found = []
+    steps = list(
+        Step.objects.across_stores(_WHY).filter(review__in=[row.review_id for row in rows])
+    ) + list(Step.objects.across_stores(_WHY).filter(inquiry__in=[row.inquiry_id for row in rows]))
+    for row in rows:
+        subject = row.review or row.inquiry
+        assert subject is not None
+        mine = [
+            step
+            for step in steps
+            if (step.review_id, step.inquiry_id) == (row.review_id, row.inquiry_id)
+        ]
+        found.append(AppealRow(row, subject, mine))
+    return found
+
+
+def history_of(*, subject: Subject) -> Sequence[Step]:
+    """Every step of how it was judged, the first first."""
+    name = "review" if isinstance(subject, Review) else "inquiry"
+    return list(Step.objects.for_store(subject.store_id).filter(**{name: subject}))
+
+
+def get_subject(*, subject_id: str) -> Subject:
+    """A review or an inquiry by public id, for the mall. Raises `NotFound`."""
+    if subject_id.startswith("rev_"):
+        reviews = Review.objects.across_stores(_WHY).select_related("store", "product")
+        found: Subject | None = reviews.filter(public_id=subject_id).first()
+    else:
+        inquiries = Inquiry.objects.across_stores(_WHY).select_related("store", "product")
+        found = inquiries.filter(public_id=subject_id).first()
+    if found is None:
+        raise NotFound(id=subject_id)
+    return found
+
+
+def last_decision(*, subject: Subject) -> tuple[str, str, datetime] | None:
+    """Kind, reason and time of the last step, None where nothing was decided."""
+    steps = history_of(subject=subject)
+    return (steps[-1].kind, steps[-1].reason, steps[-1].taken_at) if steps else None
+
+
+def _undecided(rows, limit: int) -> list[Subject]:  # type: ignore[no-untyped-def]
+    name = "review" if rows.model is Review else "inquiry"
+    decided = Step.objects.across_stores(_WHY).exclude(**{f"{name}_id": None})
+    flagged = rows.filter(standing=Standing.SHOWN, flags__gt=0)
+    return list(flagged.exclude(pk__in=decided.values(f"{name}_id")).order_by("pk")[:limit])
+
+
+def _rows(found: Sequence[Subject]) -> list[QueueRow]:
+    flags = list(
+        Flag.objects.across_stores(_WHY).filter(
+            review__in=[one.pk for one in found if isinstance(one, Review)]
+        )
+    ) + list(
+        Flag.objects.across_stores(_WHY).filter(
+            inquiry__in=[one.pk for one in found if isinstance(one, Inquiry)]
+        )
+    )
+    made = []
+    for subject in found:
+        name = "review_id" if isinstance(subject, Review) else "inquiry_id"
+        mine = [flag for flag in flags if getattr(flag, name) == subject.pk]
+        made.append(
+            QueueRow(
+                subject,
+                Counter(str(Flag.Reason(flag.reason).label) for flag in mine),
+                [flag.note for flag in mine if flag.note],
+            )
+        )
+    return made

@@ -1,0 +1,1 @@
+"""What engagement decides without a database."""

@@ -1,0 +1,1 @@
+"""Favourites: what a shopper keeps, sorted as they like."""

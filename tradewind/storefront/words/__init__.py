@@ -1,0 +1,1 @@
+"""What shoppers say of goods and ask about them."""
