@@ -132,7 +132,8 @@ def test_pictures_are_kept_without_where_they_were_taken() -> None:
     assert shown == review
     assert [picture.width for picture in shown.pictures.all()] == [600]
     found = score(review)
-    assert found is not None and found.with_pictures == 1
+    assert found is not None
+    assert found.with_pictures == 1
 
 
 @db
@@ -196,7 +197,9 @@ def test_enough_reports_hold_it_and_the_mall_decides() -> None:
     flag(review)
     assert fresh(review).standing == Standing.HELD
     found = score(review)
-    assert found is not None and found.count == 0 and found.average is None
+    assert found is not None
+    assert found.count == 0
+    assert found.average is None
     (row,) = judged.list_queue()
     assert sum(row.reasons.values()) == FLAGS_TO_HOLD
 
