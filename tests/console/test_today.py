@@ -53,7 +53,7 @@ def test_figures_are_for_those_who_may_see_them(
     assert operator.get(f"/console/{store.slug}/").context["screen"].figures == ()
     _owner, owner = member(store)
     owner.get(f"/console/{store.slug}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         screen = owner.get(f"/console/{store.slug}/").context["screen"]
     values = [(figure.label, figure.value) for figure in screen.figures]
     assert values == [

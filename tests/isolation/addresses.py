@@ -45,6 +45,9 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "store_id": lambda victim: victim.store.public_id,
     "customer_id": lambda victim: victim.order.customer.public_id,
     "order_id": lambda victim: victim.order.public_id,
+    "stocktake_id": lambda victim: victim.stocktake.public_id,
+    "claim_id": lambda victim: victim.claim.public_id,
+    "photo_id": lambda victim: victim.claim.photos.get().public_id,
     "purchase_id": lambda victim: victim.purchase.public_id,
     "checkout_id": lambda victim: victim.checkout.public_id,
     "line_id": lambda victim: victim.line.public_id,
@@ -100,6 +103,14 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
 }
 
 _PROMOTION = {"name": "Spring", "reward": {"kind": "percent", "percent_bp": 1000}}
+
+_CLAIM = {
+    "order_id": "ord_00000000000000000000000000",
+    "kind": "cancel",
+    "reason": "changed_mind",
+    "lines": [{"line_id": "oli_00000000000000000000000000", "count": 1}],
+    "agreed_refund": {"minor": 1, "currency": "CAD"},
+}
 
 # Bodies that pass validation, so that what refuses the intruder is not a typing mistake.
 BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
@@ -169,6 +180,15 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/api/v1/stores/<store>/words/<subject_id>/appeal"): {"text": "Look again"},
     ("POST", "/api/v1/stores/<store>/inquiries/<inquiry_id>/answers"): {"text": "Yes"},
     ("PUT", "/api/v1/stores/<store>/faq/<faq_id>"): {"question": "Q", "answer": "A"},
+    ("POST", "/api/v1/purchases/<token>/claims"): _CLAIM,
+    ("POST", "/api/v1/purchases/<token>/claims/estimates"): _CLAIM,
+    ("POST", "/api/v1/me/purchases/<purchase_id>/claims"): _CLAIM,
+    ("POST", "/api/v1/me/purchases/<purchase_id>/claims/estimates"): _CLAIM,
+    ("POST", "/api/v1/stores/<store>/claims/<claim_id>/refusal"): {"answer": "No"},
+    ("POST", "/api/v1/stores/<store>/claims/<claim_id>/rejection"): {"answer": "No"},
+    ("POST", "/api/v1/stores/<store>/claims/<claim_id>/inspection"): {"lines": {}, "location": "x"},
+    ("POST", "/api/v1/stores/<store>/orders/<order_id>/delays"): {"until": "2030-01-01"},
+    ("PUT", "/api/v1/stores/<store>/return-policy"): {"return_days": 1, "exchange_days": 1},
 }
 
 # Parameters that name one thing among a store's or a person's, not a place everybody has.

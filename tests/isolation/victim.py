@@ -35,9 +35,13 @@ from tradewind.domains.engagement.models import (
 from tradewind.domains.engagement.operations import asking, faq, keeping, waiting
 from tradewind.domains.engagement.operations.faq import FaqWords
 from tradewind.domains.identity.models import Person
+from tradewind.domains.inventory.models import Stocktake
+from tradewind.domains.inventory.operations import start_stocktake
 from tradewind.domains.ledger.models import Payout
 from tradewind.domains.ledger.paying_out import record_payout
-from tradewind.domains.orders.models import Order, OrderLine, Purchase
+from tradewind.domains.orders.claims import ClaimKind, Reason
+from tradewind.domains.orders.models import Claim, Order, OrderLine, Purchase
+from tradewind.domains.orders.operations import claims
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.settlement import write
 from tradewind.domains.payments.models import Payment, Settlement
@@ -85,6 +89,8 @@ class Victim:
     store: Store
     goods: Variant
     order: Order
+    claim: Claim
+    stocktake: Stocktake
     purchase: Purchase
     paid: Payment
     cart: Cart
@@ -120,6 +126,8 @@ class Victim:
             "person": list(Person.objects.filter(pk=self.person.pk).values()),
             "store": list(Store.objects.filter(pk=store_id).values()),
             "orders": list(Order.objects.for_store(store_id).values()),
+            "claims": list(Claim.objects.for_store(store_id).values()),
+            "stocktakes": list(Stocktake.objects.for_store(store_id).values()),
             "order lines": list(OrderLine.objects.for_store(store_id).values()),
             "products": list(Product.objects.for_store(store_id).values()),
             "carts": list(Cart.objects.filter(person=self.person).values()),
@@ -212,6 +220,10 @@ def make_victim() -> Victim:
         store=store,
         goods=goods,
         order=order,
+        claim=_claim(order),
+        stocktake=start_stocktake(
+            store_id=store.pk, location_id=spare.public_id, actor=person.public_id
+        ),
         purchase=Purchase.objects.get(),
         paid=Payment.objects.get(purpose=bought.public_id),
         cart=cart,
@@ -279,6 +291,26 @@ def _held_review(order: Order) -> Review:
         language="en",
         standing=Standing.HELD,
         written_at=clock.now(),
+    )
+
+
+def _claim(order: Order) -> Claim:
+    """Asked for and not answered: the flow would settle it at once."""
+    line = order.lines.get()
+    back = claims.estimate(
+        order=order,
+        kind=ClaimKind.CANCEL,
+        reason=Reason.CHANGED_MIND,
+        counts={line.public_id: line.quantity},
+    )
+    return claims.ask(
+        store_id=order.store_id,
+        order_id=order.public_id,
+        kind=ClaimKind.CANCEL,
+        reason=Reason.CHANGED_MIND,
+        wanted=[claims.Wanted(line.public_id, line.quantity)],
+        agreed=back.refund,
+        photos=["claims/aa/nothing.webp"],
     )
 
 

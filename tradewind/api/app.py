@@ -17,12 +17,15 @@ from tradewind.api import (
     mall_words,
     me,
     mileage,
+    my_claims,
     one_time_codes,
     products,
+    purchase_claims,
     purchases,
     reviews,
     search,
     store_bulk,
+    store_claims,
     store_orders,
     store_people,
     store_pictures,
@@ -62,6 +65,8 @@ api.add_router("/mall", mall_office.router, tags=["the mall's office"])
 api.add_router("", carts.router, tags=["cart"])
 api.add_router("", checkouts.router, tags=["checkout"])
 api.add_router("", purchases.router, tags=["purchases"])
+api.add_router("", purchase_claims.router, tags=["cancel, return, exchange"])
+api.add_router("", my_claims.router, tags=["cancel, return, exchange"])
 api.add_router("/me", me.router, tags=["me"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
@@ -79,6 +84,7 @@ api.add_router(
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
+api.add_router("/stores/{store}", store_claims.router, tags=["claims of a store"])
 api.add_router("/stores/{store}", store_statement.router, tags=["money of a store"])
 api.add_router("/stores/{store}", store_words.router, tags=["what a store is told and asked"])
 api.add_router("/stores/{store}/stock", store_stock.router, tags=["stock of a store"])

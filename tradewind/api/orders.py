@@ -29,6 +29,8 @@ class OrderLineShape(Schema):
     sku: str
     quantity: int
     shipped: int
+    cancelled: int
+    returned: int
     unit: Amount
     goods: Amount
     discount: Amount
@@ -63,6 +65,7 @@ class OrderShape(Schema):
     delivery: str
     promised_from: str
     promised_until: str
+    expected_until: str
     note: str
     goods: Amount
     shipping: Amount
@@ -86,6 +89,7 @@ def order_json(order: Order) -> dict[str, Any]:
         "delivery": order.delivery,
         "promised_from": order.promised_from,
         "promised_until": order.promised_until,
+        "expected_until": order.expected_until,
         "note": order.note,
         "goods": money(Money(order.goods_minor, unit)),
         "shipping": money(Money(order.shipping_minor, unit)),
@@ -109,6 +113,8 @@ def _line(line: OrderLine, unit: str) -> dict[str, Any]:
         "sku": line.sku,
         "quantity": line.quantity,
         "shipped": line.shipped,
+        "cancelled": line.cancelled,
+        "returned": line.returned,
         "unit": money(Money(line.unit_minor, unit)),
         "goods": money(Money(line.goods_minor, unit)),
         "discount": money(Money(line.discount_minor, unit)),

@@ -21,7 +21,12 @@ from tradewind.domains.engagement.rules.writing import (
 )
 from tradewind.domains.identity.operations import EmailTaken
 from tradewind.domains.identity.outside.operations import LastWayIn
-from tradewind.domains.inventory.rules import ReservationGone, StockPromised, StockShort
+from tradewind.domains.inventory.rules import (
+    ReservationGone,
+    StockPromised,
+    StockShort,
+    StocktakeClosed,
+)
 from tradewind.domains.ledger.paying_out import PayoutTakenBack, PayoutTooHigh
 from tradewind.domains.loyalty.rules.errors import (
     CodeExpired,
@@ -159,6 +164,7 @@ STATUSES: dict[type[TradewindError], int] = {
     SlugTaken: 409,
     StockPromised: 409,
     StockShort: 409,
+    StocktakeClosed: 409,
     TooManyAddresses: 409,
     TotalChanged: 409,
     InvitationGone: 410,

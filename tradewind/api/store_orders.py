@@ -4,6 +4,7 @@ its own: ``POST …/orders/{id}/cancellation``.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -57,6 +58,11 @@ class ShipmentIn(Schema):
     tracking_url: str = Field("", max_length=300, pattern=r"^(https?://\S+)?$")
 
 
+class DelayIn(Schema):
+    until: date = Field(description="By when it arrives now")
+    note: str = Field("", max_length=500, description="The shopper reads it")
+
+
 class CancellationIn(Schema):
     reason: Reason = Field(examples=["out_of_stock"])
 
@@ -107,6 +113,18 @@ def ship(
 def mark_delivered(request: audience.StoreRequest, store: Path[str], order_id: str) -> JsonResponse:
     operations.mark_delivered(store_id=request.store.pk, order_id=order_id, actor=_actor(request))
     return _answer(request, order_id)
+
+
+@router.post("/{order_id}/delays", response={201: OrderShape}, summary="It comes later")
+@decorate_view(idempotent)
+@audience.store("orders.fulfil")
+def delay(
+    request: audience.StoreRequest, store: Path[str], order_id: str, body: DelayIn
+) -> JsonResponse:
+    operations.announce_delay(
+        store_id=request.store.pk, order_id=order_id, actor=_actor(request), **body.dict()
+    )
+    return _answer(request, order_id, status=201)
 
 
 @router.post("/{order_id}/cancellation", response=OrderShape, summary="Cancel and refund")

@@ -19,6 +19,7 @@ import tradewind.domains.loyalty.code_delivery as loyalty_codes
 import tradewind.domains.loyalty.jobs as loyalty_jobs
 import tradewind.domains.loyalty.subscribers as loyalty_subscribers
 import tradewind.domains.notices.jobs as notice_jobs
+import tradewind.domains.orders.claim_subscribers as orders_claim_subscribers
 import tradewind.domains.orders.live as orders_live
 import tradewind.domains.orders.subscribers as orders_subscribers
 import tradewind.domains.payments.adapters.sandbox.courier as sandbox_courier
@@ -42,6 +43,8 @@ from tradewind.domains.engagement.events import (
 )
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import (
+    ClaimMoved,
+    OrderDelayed,
     OrderPlaced,
     OrderStageChanged,
     PiecesTakenBack,
@@ -78,6 +81,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         handles={
             OrderPlaced: orders_live.on_order_placed,
             OrderStageChanged: orders_live.on_stage_changed,
+            ClaimMoved: orders_live.on_claim_moved,
+            OrderDelayed: orders_live.on_delayed,
         },
         start=NOW,
     ),
@@ -97,8 +102,15 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     Subscription(
         name="orders.notices",
         batch=orders_subscribers.tell_buyers,
-        events=(PurchasePlaced, ShipmentSent, OrderStageChanged),
+        events=(PurchasePlaced, ShipmentSent, OrderStageChanged, OrderDelayed),
         start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="orders.claim_notices",
+        batch=orders_claim_subscribers.tell_of_claims,
+        events=(ClaimMoved,),
+        start=NOW,
         lane=PATIENT,
     ),
     Subscription(

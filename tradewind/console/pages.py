@@ -49,8 +49,20 @@ class ConsolePage:
 STORE_PAGES = (
     ConsolePage("today", _("Today"), "sun", Group.TODAY, "orders.view", "today"),
     ConsolePage("orders", _("Orders"), "package", Group.TODAY, "orders.view", "order"),
+    ConsolePage(
+        "fulfilment",
+        _("Pick and pack"),
+        "package-open",
+        Group.TODAY,
+        "orders.fulfil",
+        "fulfilment",
+    ),
+    ConsolePage("claims", _("Returns"), "undo-2", Group.TODAY, "orders.view", "claim"),
     ConsolePage("products", _("Products"), "tag", Group.SELL, "products.view", "product"),
     ConsolePage("stock", _("Stock"), "boxes", Group.SELL, "stock.view", "stock"),
+    ConsolePage(
+        "stocktakes", _("Stocktakes"), "clipboard-list", Group.SELL, "stock.view", "stocktake"
+    ),
     ConsolePage("imports", _("Imports"), "file-up", Group.SELL, "products.import", "import"),
     ConsolePage(
         "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"
@@ -70,6 +82,9 @@ STORE_PAGES = (
     ConsolePage("locations", _("Locations"), "warehouse", Group.SET_UP, "store.change", "location"),
     ConsolePage("markets", _("Markets"), "globe", Group.SET_UP, "store.change", "market"),
     ConsolePage("delivery", _("Delivery"), "truck", Group.SET_UP, "delivery.change", "delivery"),
+    ConsolePage(
+        "returns", _("Return policy"), "rotate-ccw", Group.SET_UP, "store.change", "returns"
+    ),
     ConsolePage("tokens", _("API tokens"), "key-round", Group.SET_UP, "tokens.change", "token"),
 )
 MALL_PAGES = (

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from tradewind.console.claims import steps as claim_steps
+from tradewind.console.claims import views as claims
 from tradewind.console.customers import views as customers
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
+from tradewind.console.fulfilment import stocktakes
+from tradewind.console.fulfilment import views as fulfilment
 from tradewind.console.mall import (
     cash,
     health,
@@ -24,7 +28,7 @@ from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
 from tradewind.console.points import urls as points_urls
 from tradewind.console.promotions import views as promotions
-from tradewind.console.settings import delivery, methods, places, profile, staff, tokens
+from tradewind.console.settings import delivery, methods, places, profile, returns, staff, tokens
 from tradewind.console.statement import views as statement
 from tradewind.console.stock import changing, moves, receiving
 from tradewind.console.stock import views as stock
@@ -122,6 +126,7 @@ urlpatterns = [
     ),
     path("<slug:store>/orders/<str:order_id>/shipments", steps.ship, name="order_ship"),
     path("<slug:store>/orders/<str:order_id>/delivery", steps.deliver, name="order_deliver"),
+    path("<slug:store>/orders/<str:order_id>/delays", steps.delay, name="order_delay"),
     path("<slug:store>/orders/<str:order_id>/cancellation", steps.cancel, name="order_cancel"),
     path("<slug:store>/reviews/", store_reviews.reviews, name="reviews"),
     path("<slug:store>/reviews/<str:review_id>/reply", store_reviews.reply, name="review_reply"),
@@ -132,6 +137,48 @@ urlpatterns = [
     path("<slug:store>/faq/new", faq.new, name="faq_new"),
     path("<slug:store>/faq/<str:faq_id>", faq.entry, name="faq_entry"),
     path("<slug:store>/faq/<str:faq_id>/removal", faq.removal, name="faq_removal"),
+    path("<slug:store>/claims/", claims.claims, name="claims"),
+    path("<slug:store>/claims/<str:claim_id>", claims.claim, name="claim"),
+    path(
+        "<slug:store>/claims/<str:claim_id>/photos/<str:photo_id>", claims.photo, name="claim_photo"
+    ),
+    path("<slug:store>/claims/<str:claim_id>/approval", claim_steps.approve, name="claim_approval"),
+    path("<slug:store>/claims/<str:claim_id>/refusal", claim_steps.refuse, name="claim_refusal"),
+    path("<slug:store>/claims/<str:claim_id>/refund", claim_steps.settle, name="claim_refund"),
+    path("<slug:store>/claims/<str:claim_id>/receipt", claim_steps.receive, name="claim_receipt"),
+    path(
+        "<slug:store>/claims/<str:claim_id>/inspection",
+        claim_steps.inspect,
+        name="claim_inspection",
+    ),
+    path(
+        "<slug:store>/claims/<str:claim_id>/rejection", claim_steps.reject, name="claim_rejection"
+    ),
+    path(
+        "<slug:store>/claims/<str:claim_id>/replacement",
+        claim_steps.replace,
+        name="claim_replacement",
+    ),
+    path("<slug:store>/fulfilment/", fulfilment.fulfilment, name="fulfilment"),
+    path("<slug:store>/fulfilment/<str:order_id>", fulfilment.pack, name="fulfilment_pack"),
+    path("<slug:store>/stocktakes/", stocktakes.stocktakes, name="stocktakes"),
+    path("<slug:store>/stocktakes/new", stocktakes.start, name="stocktake_start"),
+    path("<slug:store>/stocktakes/<str:stocktake_id>", stocktakes.stocktake, name="stocktake"),
+    path(
+        "<slug:store>/stocktakes/<str:stocktake_id>/counts",
+        stocktakes.counts,
+        name="stocktake_counts",
+    ),
+    path(
+        "<slug:store>/stocktakes/<str:stocktake_id>/booking",
+        stocktakes.booking,
+        name="stocktake_booking",
+    ),
+    path(
+        "<slug:store>/stocktakes/<str:stocktake_id>/removal",
+        stocktakes.removal,
+        name="stocktake_removal",
+    ),
     path("<slug:store>/customers/", customers.customers, name="customers"),
     path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),
@@ -209,6 +256,7 @@ urlpatterns = [
         methods.archival,
         name="delivery_archival",
     ),
+    path("<slug:store>/settings/returns", returns.returns, name="returns"),
     path("<slug:store>/settings/tokens", tokens.tokens, name="tokens"),
     path(
         "<slug:store>/settings/tokens/<str:token_id>/revocation",

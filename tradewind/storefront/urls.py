@@ -27,6 +27,8 @@ from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
 from tradewind.storefront.checkout import returning
 from tradewind.storefront.checkout import views as checkout
+from tradewind.storefront.claims import views as claims
+from tradewind.storefront.claims.asking import ask as ask_claim
 from tradewind.storefront.crawlers import views as crawlers
 from tradewind.storefront.favourites import views as favourites
 from tradewind.storefront.invitation import views as invitation
@@ -34,6 +36,7 @@ from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
 from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
+from tradewind.storefront.orders.again import buy_again
 from tradewind.storefront.place.views import place
 from tradewind.storefront.waiting import views as waiting
 from tradewind.storefront.words import asking, mine, questions, reviews, writing
@@ -119,5 +122,20 @@ urlpatterns = [
     path("news/stop/<str:token>", news.stop_news, name="stop_news"),
     path("join/<str:secret>", invitation.invitation, name="invitation"),
     path("orders/<str:token>", orders.purchase, name="purchase"),
+    path("orders/<str:token>/again", buy_again, name="purchase_again"),
     path("orders/<str:token>/ticket", orders.ticket, name="purchase_ticket"),
+    path("orders/<str:token>/parts/<str:order_id>/claims", ask_claim, name="claim_new"),
+    path("orders/<str:token>/claims/<str:claim_id>", claims.claim, name="claim"),
+    path("orders/<str:token>/claims/<str:claim_id>/slip", claims.label, name="claim_label"),
+    path(
+        "orders/<str:token>/claims/<str:claim_id>/photos/<str:photo_id>",
+        claims.photo,
+        name="claim_photo",
+    ),
+    path("orders/<str:token>/claims/<str:claim_id>/sending", claims.sending, name="claim_sending"),
+    path(
+        "orders/<str:token>/claims/<str:claim_id>/withdrawal",
+        claims.withdrawal,
+        name="claim_withdrawal",
+    ),
 ]

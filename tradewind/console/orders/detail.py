@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tradewind.console.claims.listing import ClaimRow, claim_row
 from tradewind.console.orders.listing import is_late, today_in
 from tradewind.console.orders.wording import REASONS, STAGE_KINDS
 from tradewind.domains.checkout.queries import paid_with
 from tradewind.domains.customers.models import Customer
+from tradewind.domains.orders.claims import ClaimState
 from tradewind.domains.orders.models import (
     STAGE_NAMES,
     Order,
@@ -21,8 +24,8 @@ from tradewind.domains.orders.models import (
     Shipment,
     StageChange,
 )
-from tradewind.domains.orders.queries import OrderShares, get_order, order_shares
-from tradewind.domains.orders.rules import MOVES, Stage
+from tradewind.domains.orders.queries import OrderShares, claims_of_order, get_order, order_shares
+from tradewind.domains.orders.rules import MOVES, TO_DO, Stage
 from tradewind.domains.stores.models import Store
 from tradewind.domains.stores.queries import list_staff
 from tradewind.domains.tax.wording import tax_name
@@ -127,6 +130,8 @@ class OrderScreen:
     promised_until: date
     lines: Sequence[LineRow]
     parcels: Sequence[Parcel]
+    claims: Sequence[ClaimRow]
+    refunded: Money
     history: Sequence[Step]
     money: Breakdown
     pieces: int
@@ -134,6 +139,9 @@ class OrderScreen:
     can_prepare: bool
     can_ship: bool
     can_deliver: bool
+    can_delay: bool
+    expected_until: date
+    arrived_on: date | None
     can_cancel: bool
     reasons: Sequence[tuple[str, str]]
 
@@ -144,6 +152,7 @@ def order_screen(store: Store, order_id: str, *, permissions: Collection[str]) -
     purchase, stage = order.purchase, Stage(order.stage)
     lines = [_line(line, order.currency) for line in order.lines.all()]
     history = list(order.history.all())
+    claims = claims_of_order(order=order)
     fulfils = "orders.fulfil" in permissions
     return OrderScreen(
         id=order.public_id,
@@ -175,6 +184,10 @@ def order_screen(store: Store, order_id: str, *, permissions: Collection[str]) -
         promised_until=order.promised_until,
         lines=lines,
         parcels=[_parcel(parcel) for parcel in order.shipments.all()],
+        claims=[claim_row(store, claim) for claim in claims],
+        refunded=total(
+            (claim.refund for claim in claims if claim.state == ClaimState.SETTLED), order.currency
+        ),
         history=_history(store, history),
         money=_breakdown(order, with_shares="figures.view" in permissions),
         pieces=sum(line.quantity for line in lines),
@@ -182,9 +195,23 @@ def order_screen(store: Store, order_id: str, *, permissions: Collection[str]) -
         can_prepare=fulfils and Stage.PREPARING in MOVES[stage],
         can_ship=fulfils and Stage.SHIPPED in MOVES[stage],
         can_deliver=fulfils and Stage.DELIVERED in MOVES[stage],
+        can_delay=fulfils and stage in (*TO_DO, Stage.SHIPPED),
+        expected_until=order.expected_until,
+        arrived_on=_arrived_on(store, order),
         can_cancel="orders.cancel" in permissions and Stage.CANCELLED in MOVES[stage],
         reasons=[(code, str(name)) for code, name in REASONS.items()],
     )
+
+
+def _arrived_on(store: Store, order: Order) -> date | None:
+    moments = [
+        parcel.delivered_at
+        for parcel in order.shipments.all()
+        if parcel.delivered_at and not parcel.claim_id
+    ]
+    if order.stage != Stage.DELIVERED or not moments:
+        return None
+    return max(moments).astimezone(ZoneInfo(store.time_zone)).date()
 
 
 def _orders_before(customer: Customer) -> int:
@@ -200,7 +227,7 @@ def _line(line: OrderLine, unit: str) -> LineRow:
         picture_url=public_url(line.picture) if line.picture else "",
         quantity=line.quantity,
         shipped=line.shipped,
-        left=line.quantity - line.shipped,
+        left=line.unsent,
         unit=Money(line.unit_minor, unit),
         goods=Money(line.goods_minor, unit),
         deductions=[

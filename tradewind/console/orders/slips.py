@@ -66,7 +66,7 @@ def _slip(order: Order) -> Slip:
             title=line.title,
             choices=" · ".join(line.choices),
             sku=line.sku,
-            left=line.quantity - line.shipped,
+            left=line.unsent,
         )
         for line in order.lines.all()
     ]

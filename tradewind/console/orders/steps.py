@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -83,6 +84,27 @@ def deliver(request: audience.StoreRequest, store: str, order_id: str) -> HttpRe
         ),
         _("Delivered. Well done."),
     )
+
+
+@audience.store("orders.fulfil")
+@require_POST
+def delay(request: audience.StoreRequest, store: str, order_id: str) -> HttpResponse:
+    """It comes later: POST `until` (a date) and `note`, which the shopper reads."""
+
+    def act() -> None:
+        try:
+            until = date.fromisoformat(request.POST.get("until", ""))
+        except ValueError:
+            raise InvalidInput({"until": "invalid"}) from None
+        operations.announce_delay(
+            store_id=request.store.pk,
+            order_id=order_id,
+            actor=actor(request),
+            until=until,
+            note=request.POST.get("note", ""),
+        )
+
+    return _step(request, order_id, "orders.delay", act, _("The customer hears of the new day."))
 
 
 @audience.store("orders.cancel")

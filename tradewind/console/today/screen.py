@@ -14,9 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tradewind.console.pages import page_url
+from tradewind.console.today.tasks import Task, claim_tasks
 from tradewind.domains.catalogue.queries import list_imports
 from tradewind.domains.inventory.queries import LevelRow, count_low_stock, low_stock
-from tradewind.domains.orders.queries import Sales, Sold, Waiting, sales, waiting_orders
+from tradewind.domains.orders.queries import (
+    Sales,
+    Sold,
+    Waiting,
+    sales,
+    waiting_orders,
+)
 from tradewind.domains.orders.rules import Stage
 from tradewind.domains.stores.models import Store
 from tradewind.domains.visits.models import Channel
@@ -46,19 +53,6 @@ _PACKING: Mapping[Stage, tuple[str, Promise | str, Callable[[int], str]]] = {
         lambda n: ngettext("{n} order partly sent", "{n} orders partly sent", n),
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Work that waits. `count` pieces of it, `note` what makes it pressing."""
-
-    icon: str
-    title: str
-    note: str
-    url: str
-    count: int
-    action: str
-    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ def today_screen(
     day = now.astimezone(ZoneInfo(store.time_zone)).date()
     low = low_stock(store_id=store.pk, limit=_SHELVES)
     pieces = len(low) if len(low) < _SHELVES else count_low_stock(store_id=store.pk)
-    tasks = [*_order_tasks(store, day), *_stock_tasks(store, pieces)]
+    tasks = [*_order_tasks(store, day), *claim_tasks(store), *_stock_tasks(store, pieces)]
     if "products.import" in permissions:
         tasks += _import_tasks(store)
     if is_operator:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.stores.models import Location, StoreOwned
+from tradewind.platform.models import PublicIdField
 
 
 class StockLevel(StoreOwned):
@@ -81,3 +82,48 @@ class StockMovement(StoreOwned):
 
     class Meta:
         indexes = (models.Index(fields=("level", "-moved_at")),)
+
+
+class Stocktake(StoreOwned):
+    """A walk along a location's shelves: counted first, booked once somebody agrees."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being counted")
+        BOOKED = "booked", _("Booked")
+        DISCARDED = "discarded", _("Discarded")
+
+    public_id = PublicIdField("stk")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    started_by = models.CharField(max_length=40, help_text="Public id")
+    started_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=40, blank=True, help_text="Public id")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("location",), condition=Q(state="open"), name="stocktake_one_a_location"
+            ),
+        )
+
+
+class StocktakeLine(StoreOwned):
+    """What was found on a shelf, beside what the books said at that moment."""
+
+    stocktake = models.ForeignKey(Stocktake, on_delete=models.CASCADE, related_name="lines")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    expected = models.IntegerField(null=True, help_text="On hand when it was counted")
+    counted = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("stocktake", "variant"), name="stocktake_line_once"),
+            models.CheckConstraint(
+                condition=Q(expected=None, counted=None)
+                | Q(expected__isnull=False, counted__isnull=False),
+                name="stocktake_line_whole",
+            ),
+        )

@@ -86,3 +86,9 @@ def worth_telling(changes: Iterable[Change]) -> list[int]:
     A shelf that stays well filled is nobody's news, so a crowd does not flood the stream.
     """
     return sorted({c.variant_id for c in changes if min(c.before, c.after) <= c.low_at})
+
+
+class StocktakeClosed(TradewindError):
+    """A stocktake that was booked or discarded can't be changed."""
+
+    code = "stocktake_closed"

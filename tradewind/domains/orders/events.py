@@ -102,3 +102,16 @@ class PiecesTakenBack(Event):
     goods: Money
     goods_left: Money
     refund: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDelayed(Event):
+    """A store said that an order arrives later than promised: by `until`, an ISO date."""
+
+    name: ClassVar[str] = "orders.delayed"
+    aggregate: ClassVar[str] = "order_id"
+
+    order_id: str
+    purchase_id: str
+    store_id: str
+    until: str

@@ -13,8 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.notices.letters import Facts, Letter
-from tradewind.domains.orders.models import Shipment
-from tradewind.domains.orders.queries.told import ToldOrder, ToldPurchase, purchase_told
+from tradewind.domains.orders.claim_letters import CLAIM_LETTERS
+from tradewind.domains.orders.models import Order, Shipment
+from tradewind.domains.orders.queries.told import (
+    ToldOrder,
+    ToldPurchase,
+    cancelled_minor,
+    purchase_told,
+)
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 from tradewind.kernel.money import total as total_of
@@ -82,6 +88,7 @@ def _shipment(facts: Facts) -> dict[str, Any]:
         **_frame(purchase),
         "order": _order(order),
         "seller": order.seller,
+        "left": 0 if parcel.claim_id else order.unsent,
         "carrier": parcel.carrier,
         "tracking_number": parcel.tracking_number,
         "tracking_url": parcel.tracking_url,
@@ -100,7 +107,11 @@ def _shipment(facts: Facts) -> dict[str, Any]:
 
 
 def cancellation_facts(facts: Facts) -> dict[str, Any]:
-    return {**order_facts(facts), "was_refunded": facts["reason"] != "payment_reversed"}
+    told = order_facts(facts)
+    minor = cancelled_minor(order_id=facts["order"])
+    # What was cancelled piece by piece before was told, and refunded, before.
+    refund = told["order"].total if minor is None else Money(minor, told["order"].total.currency)
+    return {**told, "was_refunded": facts["reason"] != "payment_reversed", "refund": refund}
 
 
 def _frame(purchase: ToldPurchase) -> dict[str, Any]:
@@ -146,6 +157,24 @@ def _order(order: ToldOrder) -> LetterOrder:
     )
 
 
+def _delay(facts: Facts) -> dict[str, Any]:
+    told = order_facts(facts)
+    order = Order.objects.across_stores("a letter is about an order of its own purchase").get(
+        public_id=facts["order"]
+    )
+    until = date.fromisoformat(facts["until"])
+    found = order.delays.filter(until=until).last()
+    form = reverse("storefront:claim_new", args=[order.purchase.token, order.public_id])
+    unsent = any(line.unsent for line in order.lines.all())
+    return {
+        **told,
+        "until": until,
+        "before": found.before if found else order.promised_until,
+        "note": found.note if found else "",
+        "cancel_link": absolute_url(f"{form}?kind=cancel", language=current()) if unsent else "",
+    }
+
+
 def _parcel(shipment_id: str) -> Shipment:
     found = (
         Shipment.objects.across_stores("a letter is about a parcel of its own purchase")
@@ -160,11 +189,18 @@ def _parcel(shipment_id: str) -> Shipment:
 
 
 LETTERS = (
+    *CLAIM_LETTERS,
     Letter(
         kind="orders.shipped",
         template="orders/mail/shipped",
         subject=_("Your parcel from {seller} is on its way"),
         gather=_shipment,
+    ),
+    Letter(
+        kind="orders.delayed",
+        template="orders/mail/delayed",
+        subject=_("Your order from {seller} comes later"),
+        gather=_delay,
     ),
     Letter(
         kind="orders.delivered",

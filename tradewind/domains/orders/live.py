@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tradewind.domains.orders.events import OrderPlaced, OrderStageChanged
+from tradewind.domains.orders.events import ClaimMoved, OrderDelayed, OrderPlaced, OrderStageChanged
 from tradewind.platform.events import Envelope
 from tradewind.platform.realtime import publish
 
@@ -24,6 +24,19 @@ def on_stage_changed(event: OrderStageChanged, envelope: Envelope) -> None:
     ]
     step = {"order": event.order_id, "stage": event.to_stage, "change": event.change}
     _tell(topics, "stage", step, envelope)
+
+
+def on_claim_moved(event: ClaimMoved, envelope: Envelope) -> None:
+    """The store's lists and the shopper's pages show the step."""
+    topics = [f"store:{event.store_id}:orders", f"purchase:{event.purchase_id}"]
+    step = {"claim": event.claim_id, "order": event.order_id, "state": event.to_state}
+    _tell(topics, "claim", step, envelope)
+
+
+def on_delayed(event: OrderDelayed, envelope: Envelope) -> None:
+    """The shopper's page shows the later day."""
+    step = {"order": event.order_id, "until": event.until}
+    _tell([f"purchase:{event.purchase_id}"], "delay", step, envelope)
 
 
 def _tell(topics: list[str], kind: str, payload: Mapping[str, Any], envelope: Envelope) -> None:

@@ -10,7 +10,12 @@ from tradewind.domains.consent.models import Basis
 from tradewind.domains.consent.operations import Implied, imply_all
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import News, notify_all
-from tradewind.domains.orders.events import OrderStageChanged, PurchasePlaced, ShipmentSent
+from tradewind.domains.orders.events import (
+    OrderDelayed,
+    OrderStageChanged,
+    PurchasePlaced,
+    ShipmentSent,
+)
 from tradewind.domains.orders.queries.told import Buyer, buyers
 from tradewind.domains.orders.rules import Stage
 from tradewind.platform.events import Envelope, Event
@@ -75,6 +80,10 @@ def _telling(event: Event) -> _Telling | None:
             return _Telling(
                 event.purchase_id, "orders.shipped", event.shipment_id, facts, event.order_id
             )
+        case OrderDelayed():
+            facts = {"order": event.order_id, "until": event.until}
+            about = f"{event.order_id}:{event.until}"
+            return _Telling(event.purchase_id, "orders.delayed", about, facts, event.order_id)
         case OrderStageChanged() if kind := _TOLD_OF.get(Stage(event.to_stage)):
             facts = {"order": event.order_id, "reason": event.reason}
             return _Telling(event.purchase_id, kind, event.order_id, facts, event.order_id)

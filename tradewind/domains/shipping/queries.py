@@ -115,6 +115,12 @@ def list_zones(*, store_id: int) -> list[Zone]:
     return list(zones)
 
 
+def list_carriers(*, store_id: int) -> list[str]:
+    """The carriers a store's methods name, by name."""
+    rows = Method.objects.for_store(store_id).filter(archived_at=None).exclude(carrier="")
+    return list(rows.order_by("carrier").values_list("carrier", flat=True).distinct())
+
+
 def get_zone(*, store_id: int, zone_id: int) -> Zone:
     """A zone of the store. Raises `NotFound`, for another store's too."""
     found = Zone.objects.for_store(store_id).filter(pk=zone_id).first()

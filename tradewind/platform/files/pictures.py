@@ -78,6 +78,16 @@ def store_picture(upload: IO[bytes], *, folder: str) -> Picture:
     return Picture(image.width, image.height, renditions)
 
 
+def store_private_picture(upload: IO[bytes], *, folder: str) -> str:
+    """Keep `upload` as one WebP of at most the widest of `WIDTHS`, for checked views; its name.
+
+    Raises as `store_picture`.
+    """
+    image = read_picture(upload)
+    image.thumbnail((WIDTHS[-1], WIDTHS[-1]), Image.Resampling.LANCZOS)
+    return storages.save(_webp(image), where="private", folder=folder, suffix=".webp")
+
+
 def read_picture(upload: IO[bytes]) -> Image.Image:
     """The decoded picture, upright and without metadata. Raises as `store_picture`."""
     content = upload.read(MAX_BYTES + 1)

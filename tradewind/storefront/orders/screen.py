@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.checkout.queries import paid_with
 from tradewind.domains.checkout.telling import name_of
-from tradewind.domains.orders.models import STAGE_NAMES, Order, OrderLine, Purchase, Shipment
+from tradewind.domains.orders.claims import ClaimState
+from tradewind.domains.orders.models import STAGE_NAMES, Claim, Order, OrderLine, Purchase, Shipment
 from tradewind.domains.orders.rules import Stage
 from tradewind.kernel.money import Money, total
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.addresses import address_lines
 from tradewind.platform.i18n.languages import country_name
+from tradewind.storefront.claims.screen import ClaimRow, claim_row
 from tradewind.ui import tiles
 
 _LINE = (Stage.PAID, Stage.PREPARING, Stage.SHIPPED, Stage.DELIVERED)
@@ -52,6 +54,16 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
+class DelayNote:
+    """A later date the seller told; `cancel_url` is empty once everything left."""
+
+    before: date
+    until: date
+    note: str
+    cancel_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderPart:
     """One seller's order. `next` is what happens now, in one sentence.
 
@@ -76,6 +88,10 @@ class OrderPart:
     tax_difference: Money
     tax_in_prices: Money
     total: Money
+    refunded: Money
+    claim_url: str
+    claims: Sequence[ClaimRow]
+    delay: DelayNote | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +116,12 @@ class PurchaseScreen:
     total: Money
     paid: Sequence[PaidRow]
     ticket_url: str
+    again_url: str
 
 
-def purchase_screen(purchase: Purchase) -> PurchaseScreen:
-    """The page of a purchase that was read whole. One statement, two where points, a deposit or a
-    card paid a part."""
+def purchase_screen(purchase: Purchase, claims: Sequence[Claim]) -> PurchaseScreen:
+    """The page of a purchase that was read whole, and of its `claims`, newest first. One statement,
+    two where points, a deposit or a card paid a part."""
     return PurchaseScreen(
         number=purchase.number,
         name=purchase.name,
@@ -113,17 +130,25 @@ def purchase_screen(purchase: Purchase) -> PurchaseScreen:
         address=address_lines(
             purchase.country, purchase.address, with_country=country_name(purchase.country)
         ),
-        orders=[_order(order) for order in purchase.orders.all()],
+        orders=[
+            _order(
+                order,
+                [claim for claim in claims if claim.order_id == order.pk],
+                purchase.token,
+            )
+            for order in purchase.orders.all()
+        ],
         total=purchase.total,
         paid=[
             PaidRow(name_of(part), part.amount, part.returned or None)
             for part in paid_with(checkout_id=purchase.checkout)
         ],
         ticket_url=reverse("storefront:purchase_ticket", args=[purchase.token]),
+        again_url=reverse("storefront:purchase_again", args=[purchase.token]),
     )
 
 
-def _order(order: Order) -> OrderPart:
+def _order(order: Order, claims: Sequence[Claim], token: str) -> OrderPart:
     unit = order.currency
     goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
     difference = order.total - goods - shipping + Money(order.discount_minor, unit)
@@ -148,11 +173,31 @@ def _order(order: Order) -> OrderPart:
         tax_difference=difference,
         tax_in_prices=difference - Money(order.tax_minor, unit),
         total=order.total,
+        refunded=total(
+            (claim.refund for claim in claims if claim.state == ClaimState.SETTLED), unit
+        ),
+        claim_url=reverse("storefront:claim_new", args=[token, order.public_id]),
+        claims=[claim_row(claim, token) for claim in claims],
+        delay=_delay(order, token),
+    )
+
+
+def _delay(order: Order, token: str) -> DelayNote | None:
+    told = list(order.delays.all())
+    if not told or order.stage in (Stage.DELIVERED, Stage.CANCELLED):
+        return None
+    form = reverse("storefront:claim_new", args=[token, order.public_id])
+    unsent = any(line.unsent for line in order.lines.all())
+    return DelayNote(
+        before=order.promised_until,
+        until=told[-1].until,
+        note=told[-1].note,
+        cancel_url=f"{form}?kind=cancel" if unsent else "",
     )
 
 
 def _next(order: Order) -> str:
-    until = formats.day(order.promised_until)
+    until = formats.day(order.expected_until)
     sentences = {
         Stage.PAID: _("{seller} has your order and packs it next. It arrives by {until}."),
         Stage.PREPARING: _("{seller} is packing it now. It arrives by {until}."),

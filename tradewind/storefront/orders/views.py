@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tradewind.domains.orders.queries import get_purchase
+from tradewind.domains.orders.queries import claims_of, get_purchase
 from tradewind.platform.http import audience
 from tradewind.platform.http.json import JsonResponse
 from tradewind.platform.realtime import tickets
@@ -20,7 +20,8 @@ TEMPLATE = "storefront/orders/purchase.html"
 @require_safe
 def purchase(request: HttpRequest, token: str) -> HttpResponse:
     """The page, or with htmx only the part that moves."""
-    screen = purchase_screen(get_purchase(token=token))
+    found = get_purchase(token=token)
+    screen = purchase_screen(found, claims_of(purchase_id=found.pk))
     if "HX-Request" in request.headers:
         return render(request, f"{TEMPLATE}#orders", {"screen": screen})
     return render(request, TEMPLATE, {"shell": storefront_shell(request), "screen": screen})

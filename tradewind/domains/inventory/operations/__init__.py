@@ -15,12 +15,20 @@ from tradewind.domains.inventory.operations.shelving import (
     receive,
     set_low_at,
 )
+from tradewind.domains.inventory.operations.stocktaking import (
+    book_stocktake,
+    discard_stocktake,
+    start_stocktake,
+    write_counts,
+)
 
 __all__ = [
     "adjust",
     "allocate",
+    "book_stocktake",
     "count",
     "deallocate",
+    "discard_stocktake",
     "extend",
     "give_up",
     "hold",
@@ -30,5 +38,7 @@ __all__ = [
     "release_expired",
     "set_low_at",
     "ship",
+    "start_stocktake",
     "take_back",
+    "write_counts",
 ]

@@ -19,6 +19,13 @@ from tradewind.domains.inventory.queries.shelves import (
     goods_stock,
     list_shelves,
 )
+from tradewind.domains.inventory.queries.stocktakes import (
+    Pick,
+    StocktakeRow,
+    get_stocktake,
+    list_stocktakes,
+    picks,
+)
 
 __all__ = [
     "PIECES",
@@ -26,15 +33,20 @@ __all__ = [
     "LevelRow",
     "MovedGoods",
     "MovementRow",
+    "Pick",
     "Place",
     "ShelfFilter",
+    "StocktakeRow",
     "available",
     "count_low_stock",
     "find_by_codes",
+    "get_stocktake",
     "goods_stock",
     "levels",
     "list_movements",
     "list_shelves",
+    "list_stocktakes",
     "low_stock",
     "movements",
+    "picks",
 ]

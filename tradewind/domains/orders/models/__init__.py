@@ -2,6 +2,7 @@
 
 from tradewind.domains.orders.models.claims import (
     CLAIM_STATE_NAMES,
+    CONDITION_NAMES,
     KIND_NAMES,
     REASON_NAMES,
     Claim,
@@ -10,6 +11,7 @@ from tradewind.domains.orders.models.claims import (
     ClaimStep,
     ReturnPolicy,
 )
+from tradewind.domains.orders.models.delays import Delay
 from tradewind.domains.orders.models.sales import (
     STAGE_NAMES,
     Order,
@@ -22,6 +24,7 @@ from tradewind.domains.orders.models.sales import (
 
 __all__ = [
     "CLAIM_STATE_NAMES",
+    "CONDITION_NAMES",
     "KIND_NAMES",
     "REASON_NAMES",
     "STAGE_NAMES",
@@ -29,6 +32,7 @@ __all__ = [
     "ClaimLine",
     "ClaimPhoto",
     "ClaimStep",
+    "Delay",
     "Order",
     "OrderLine",
     "Purchase",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.orders.claims import ClaimKind, ClaimState, Condition, Reason
 from tradewind.domains.orders.models.sales import Order, OrderLine
-from tradewind.domains.stores.models import StoreOwned
+from tradewind.domains.stores.models import Location, StoreOwned
 from tradewind.kernel.money import Money
 from tradewind.platform.models import CurrencyField, MinorField, PublicIdField, Timestamped
 
@@ -99,6 +99,13 @@ class Claim(StoreOwned, Timestamped):
     tracking_number = models.CharField(max_length=60, blank=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, help_text="By when the goods must be sent back")
+    location = models.ForeignKey(
+        Location,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The shelf it goes back to, once somebody looked",
+    )
 
     class Meta:
         ordering = ("-id",)

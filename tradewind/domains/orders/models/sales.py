@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -84,6 +86,7 @@ class Order(StoreOwned):
     delivery = models.CharField(max_length=60, help_text="Method, as promised")
     promised_from = models.DateField()
     promised_until = models.DateField()
+    delayed_until = models.DateField(null=True, help_text="What was said since, see Delay")
     note = models.CharField(max_length=500, blank=True)
     placed_at = models.DateTimeField()
     stage_at = models.DateTimeField()
@@ -102,6 +105,11 @@ class Order(StoreOwned):
     @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
+
+    @property
+    def expected_until(self) -> date:
+        """By when it is to arrive as things stand: the promise, or what was said since."""
+        return self.delayed_until or self.promised_until
 
 
 class OrderLine(StoreOwned):

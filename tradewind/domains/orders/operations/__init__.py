@@ -3,6 +3,7 @@
 from tradewind.domains.orders.operations.adopting import adopt
 from tradewind.domains.orders.operations.cancelling import cancel
 from tradewind.domains.orders.operations.claims import Settled
+from tradewind.domains.orders.operations.delaying import announce_delay
 from tradewind.domains.orders.operations.fulfilling import (
     mark_delivered,
     put_back,
@@ -10,14 +11,17 @@ from tradewind.domains.orders.operations.fulfilling import (
     start_preparing,
 )
 from tradewind.domains.orders.operations.placing import place
+from tradewind.domains.orders.operations.policies import set_return_policy
 
 __all__ = [
     "Settled",
     "adopt",
+    "announce_delay",
     "cancel",
     "mark_delivered",
     "place",
     "put_back",
+    "set_return_policy",
     "ship",
     "start_preparing",
 ]

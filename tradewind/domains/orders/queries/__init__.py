@@ -4,6 +4,7 @@ from tradewind.domains.orders.queries.claims import (
     LineStanding,
     claim_checkout,
     claims_of,
+    claims_of_order,
     count_claims,
     get_claim,
     get_claim_of,
@@ -13,7 +14,15 @@ from tradewind.domains.orders.queries.claims import (
     standing_of,
 )
 from tradewind.domains.orders.queries.figures import Sales, Sold, sales
+from tradewind.domains.orders.queries.promises import (
+    PACK_WITHIN,
+    Packing,
+    Promises,
+    packing_times,
+    promises_kept,
+)
 from tradewind.domains.orders.queries.purchases import (
+    bought_before,
     get_purchase,
     get_purchase_by_id,
     get_purchase_of,
@@ -27,18 +36,24 @@ from tradewind.domains.orders.queries.store_orders import (
     get_order,
     get_orders,
     list_orders,
+    orders_to_pack,
 )
 from tradewind.domains.orders.queries.waiting import Waiting, waiting_orders
 
 __all__ = [
+    "PACK_WITHIN",
     "LineStanding",
     "OrderFilter",
     "OrderShares",
+    "Packing",
+    "Promises",
     "Sales",
     "Sold",
     "Waiting",
+    "bought_before",
     "claim_checkout",
     "claims_of",
+    "claims_of_order",
     "count_claims",
     "count_to_do",
     "get_claim",
@@ -54,7 +69,10 @@ __all__ = [
     "order_checkout",
     "order_shares",
     "orders_of_checkout",
+    "orders_to_pack",
+    "packing_times",
     "policy_of",
+    "promises_kept",
     "sales",
     "standing_of",
     "waiting_orders",

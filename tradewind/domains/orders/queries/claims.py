@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tradewind.domains.orders.claims import RUNNING, ClaimKind, Pieces, Refusal, Window, claimable
 from tradewind.domains.orders.models import Claim, ClaimLine, Order, OrderLine, ReturnPolicy
@@ -85,13 +85,20 @@ def claims_of(*, purchase_id: int) -> Sequence[Claim]:
     return list(_whole(rows).order_by("-pk"))
 
 
+def claims_of_order(*, order: Order) -> Sequence[Claim]:
+    """Every claim about an order, newest first."""
+    return list(_whole(Claim.objects.for_store(order.store_id).filter(order=order)).order_by("-pk"))
+
+
 def list_claims(
-    *, store_id: int, states: Sequence[str] = (), cursor: str = "", limit: int = 50
+    *, store_id: int, states: Sequence[str] = (), text: str = "", cursor: str = "", limit: int = 50
 ) -> Page[Claim]:
-    """A store's claims, newest first. Raises `InvalidInput` for a bad cursor."""
+    """A store's claims, newest first; `text` is how a number or the buyer's name begins. Raises `InvalidInput` for a bad cursor."""
     rows = Claim.objects.for_store(store_id)
     if states:
         rows = rows.filter(state__in=states)
+    if text:
+        rows = rows.filter(Q(number__istartswith=text) | Q(order__purchase__name__icontains=text))
     if cursor:
         (last,) = decode_cursor(cursor, 1)
         if not isinstance(last, int):
@@ -150,7 +157,7 @@ def _arrived_at(order: Order) -> datetime | None:
 
 
 def _whole(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    return rows.select_related("order__purchase", "store").prefetch_related(
+    return rows.select_related("order__purchase", "store", "location").prefetch_related(
         "lines__line", "lines__replacement", "photos", "steps"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Prefetch, QuerySet
 
-from tradewind.domains.orders.models import Order, Purchase, Shipment
+from tradewind.domains.orders.models import Order, OrderLine, Purchase, Shipment
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
 
@@ -44,6 +44,12 @@ def list_purchases(*, person_id: int, cursor: str = "", limit: int = 20) -> Page
     return Page(found[:limit], encode_cursor(found[limit - 1].pk) if more else None)
 
 
+def bought_before(*, purchase_id: int) -> Sequence[tuple[str, str, int]]:
+    """Title, variant (public id) and pieces of everything in a purchase (row id)."""
+    rows = OrderLine.objects.across_stores(_WHY).filter(order__purchase_id=purchase_id)
+    return list(rows.order_by("pk").values_list("title", "variant__public_id", "quantity"))
+
+
 def orders_of_checkout(*, checkout_id: str) -> Sequence[Order]:
     """The orders a checkout became, none before it was paid."""
     return list(
@@ -53,7 +59,7 @@ def orders_of_checkout(*, checkout_id: str) -> Sequence[Order]:
 
 def _whole() -> QuerySet[Purchase]:
     return Purchase.objects.prefetch_related(
-        _orders(), "orders__lines", "orders__history", _shipments()
+        _orders(), "orders__lines", "orders__history", "orders__delays", _shipments()
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from tradewind.domains.orders.models import Order, OrderLine
 from tradewind.domains.orders.rules import TO_DO, Stage
@@ -40,6 +41,13 @@ def get_orders(*, store_id: int, order_ids: Sequence[str]) -> Sequence[Order]:
         if order_id not in found:
             raise NotFound(id=order_id)
     return [found[order_id] for order_id in order_ids]
+
+
+def orders_to_pack(*, store_id: int, limit: int = 200) -> Sequence[Order]:
+    """Orders that still have something to send, the one to arrive first first. Two statements."""
+    rows = Order.objects.for_store(store_id).filter(stage__in=TO_DO).select_related("purchase")
+    ordered = rows.order_by(Coalesce("delayed_until", "promised_until"), "placed_at", "pk")
+    return list(ordered.prefetch_related("lines")[:limit])
 
 
 def list_orders(

@@ -26,7 +26,10 @@ FROM orders_purchase p WHERE p.public_id = %s
 _ORDERS = """
 SELECT o.public_id, o.number, s.name, o.currency, o.goods_minor, o.shipping_minor,
        o.discount_minor, o.tax_minor, o.total_minor, o.delivery, o.promised_from,
-       o.promised_until, (
+       COALESCE(o.delayed_until, o.promised_until), (
+           SELECT sum(l.quantity - l.cancelled - l.shipped)
+           FROM orders_orderline l WHERE l.order_id = o.id
+       ), (
            SELECT jsonb_agg(jsonb_build_array(
                l.title, l.choices, l.quantity, l.goods_minor, l.discount_minor,
                jsonb_path_query_array(l.discounts, '$[*].name')) ORDER BY l.id)
@@ -36,6 +39,25 @@ FROM orders_order o JOIN orders_purchase p ON p.id = o.purchase_id
 JOIN stores_store s ON s.id = o.store_id
 WHERE p.public_id = %s ORDER BY o.id
 """
+_CLAIMS = """
+SELECT c.public_id, c.state, o.stage, (
+           SELECT actor = '' FROM orders_claimstep s WHERE s.claim_id = c.id ORDER BY s.id LIMIT 1
+       )
+FROM orders_claim c JOIN orders_order o ON o.id = c.order_id
+WHERE c.public_id = ANY(%s::uuid[])
+"""
+_CANCELLED = """
+SELECT c.refund_minor FROM orders_claim c JOIN orders_order o ON o.id = c.order_id
+WHERE o.public_id = %s AND c.kind = 'cancel' AND c.state = 'settled' ORDER BY c.id DESC LIMIT 1
+"""
+
+
+class ToldClaim(NamedTuple):
+    """A claim as it stands now, with its order's stage and whether the shopper asked for it."""
+
+    state: str
+    stage: str
+    by_shopper: bool
 
 
 class Buyer(NamedTuple):
@@ -61,7 +83,8 @@ class ToldLine(NamedTuple):
 
 
 class ToldOrder(NamedTuple):
-    """One seller's part, `seller` by name."""
+    """One seller's part, `seller` by name; `promised_until` is what was said last, `unsent` how many
+    pieces are still to leave."""
 
     public_id: str
     number: str
@@ -75,6 +98,7 @@ class ToldOrder(NamedTuple):
     delivery: str
     promised_from: date
     promised_until: date
+    unsent: int
     lines: list[ToldLine]
 
 
@@ -107,6 +131,21 @@ def buyers(*, purchase_ids: Collection[str]) -> dict[str, Buyer]:
         if public_id not in found:
             raise NotFound(id=public_id)
     return found
+
+
+def claims_told(*, claim_ids: Collection[str]) -> dict[str, ToldClaim]:
+    """These claims (public ids) as they stand now. One statement."""
+    uuids = [ids.decode("clm", public_id) for public_id in claim_ids]
+    return {
+        ids.encode("clm", uuid): ToldClaim(state, stage, bool(by_shopper))
+        for uuid, state, stage, by_shopper in _rows(_CLAIMS, uuids)
+    }
+
+
+def cancelled_minor(*, order_id: str) -> int | None:
+    """What the last cancellation of an order (public id) gave back; None where there was none."""
+    rows = _rows(_CANCELLED, ids.decode("ord", order_id))
+    return int(rows[0][0]) if rows else None
 
 
 def purchase_told(*, public_id: str) -> ToldPurchase:

@@ -3,6 +3,7 @@
 from tradewind.domains.orders.operations.claims.answering import approve, refuse
 from tradewind.domains.orders.operations.claims.asking import Wanted, ask, withdraw
 from tradewind.domains.orders.operations.claims.coming_back import mark_sent_back, receive, reject
+from tradewind.domains.orders.operations.claims.inspecting import inspect
 from tradewind.domains.orders.operations.claims.replacing import accept_exchange, send_replacement
 from tradewind.domains.orders.operations.claims.settling import Inspected, Settled, estimate, settle
 
@@ -14,6 +15,7 @@ __all__ = [
     "approve",
     "ask",
     "estimate",
+    "inspect",
     "mark_sent_back",
     "receive",
     "refuse",

@@ -29,8 +29,8 @@ def accept_exchange(
 ) -> Claim:
     """The goods are back and fine (or need not come back): the replacement may go out.
 
-    `inspected` says how each line (public id) came back; with `location_id` None nothing was sent
-    back and nothing is shelved. Raises `NotFound`, `IllegalClaimMove`, `StockShort`.
+    `inspected` says how each line (public id) came back, else what was written down when it was
+    looked at; with no `location_id`, neither here nor then, nothing is shelved. Raises `NotFound`, `IllegalClaimMove`, `StockShort`.
     """
     with transaction.atomic():
         claim, order = locked_claim(store_id=store_id, claim_id=claim_id)
@@ -41,10 +41,10 @@ def accept_exchange(
         for row in claim.lines.select_related("line"):
             seen = inspected.get(row.line.public_id)
             row.accepted = row.quantity
-            row.condition = seen.condition if seen else Condition.SELLABLE
+            row.condition = seen.condition if seen else row.condition or Condition.SELLABLE
             row.save(update_fields=["accepted", "condition"])
-        if location_id is not None:
-            shelve(claim, location_id=location_id, actor=actor)
+        if shelf := location_id or claim.location_id:
+            shelve(claim, location_id=shelf, actor=actor)
         claim.answer = answer or claim.answer
         move(claim, order, ClaimState.REPLACING, actor=actor, at=clock.now(), note=answer)
     return claim

@@ -80,8 +80,8 @@ def settle(
 ) -> Settled:
     """Books, shelves and counters of a cancellation or return; the refund is the caller's to send.
 
-    `inspected` (line public id) says what of it is accepted; without it, all. With `location_id`
-    None nothing came back. Raises `NotFound`, `IllegalClaimMove`, `InvalidInput`.
+    `inspected` (line public id) says what of it is accepted; without it, what was written down when
+    it was looked at, or all. With no `location_id`, neither here nor then, nothing came back. Raises `NotFound`, `IllegalClaimMove`, `InvalidInput`.
     """
     now = clock.now()
     with transaction.atomic():
@@ -89,14 +89,14 @@ def settle(
         if claim.kind == ClaimKind.EXCHANGE:
             raise InvalidInput({"kind": "invalid"})
         rows = list(claim.lines.select_related("line"))
-        counts = _accept(rows, inspected or {})
+        counts = _accept(rows, inspected or _seen(rows))
         back = estimate(
             order=order, kind=ClaimKind(claim.kind), reason=Reason(claim.reason), counts=counts
         )
         if claim.kind == ClaimKind.CANCEL:
             _cancel(order, rows, actor)
         else:
-            _return(claim, rows, location_id, actor)
+            _return(claim, rows, location_id or claim.location_id, actor)
         if back.shipping:
             order.shipping_returned = True
             order.save(update_fields=["shipping_returned"])
@@ -143,6 +143,14 @@ def _pieces(line: OrderLine) -> Pieces:
         returned=line.returned,
         claimed=0,
     )
+
+
+def _seen(rows: list[ClaimLine]) -> dict[str, Inspected]:
+    return {
+        row.line.public_id: Inspected(row.accepted, Condition(row.condition))
+        for row in rows
+        if row.accepted is not None
+    }
 
 
 def _accept(rows: list[ClaimLine], inspected: Mapping[str, Inspected]) -> dict[str, int]:

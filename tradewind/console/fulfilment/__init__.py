@@ -1,0 +1,1 @@
+"""Picking, packing and counting: what the hands in the store do."""

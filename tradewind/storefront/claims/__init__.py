@@ -1,0 +1,1 @@
+"""Cancelling, returning, exchanging: asking for it and following it."""
