@@ -23,6 +23,7 @@ from tradewind.domains.loyalty.operations import (
     wallet_of_person,
 )
 from tradewind.domains.pricing.models import Price
+from tradewind.flows.export_person.jobs import ask_archive
 from tradewind.kernel import clock, ids
 from tradewind.kernel.money import Money
 from tradewind.platform.http.routes import Route
@@ -89,6 +90,14 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "rule_id": lambda _: ids.new_id("ern"),
     "top_up_id": lambda victim: _top_up(victim),
     "code_id": lambda _: ids.new_id("otc"),
+    "archive_id": lambda victim: ask_archive(person_id=victim.person.pk, language="en").public_id,
+    "category_id": lambda _: ids.new_id("cat"),
+    "application_id": lambda _: ids.new_id("app"),
+    "document_id": lambda _: ids.new_id("adc"),
+    "term_id": lambda _: ids.new_id("cmt"),
+    "section": lambda _: "winter",
+    "note_id": lambda _: ids.new_id("cno"),
+    "task_id": lambda _: ids.new_id("ctk"),
     "code": lambda _: "SPRING",
     "what": lambda _: "count",
     "language": lambda _: "fr",
@@ -160,6 +169,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/api/v1/stores/<store>/promotions/<promotion_id>"): _PROMOTION,
     ("POST", "/api/v1/stores/<store>/promotions/<promotion_id>/codes"): {"text": "SPRING"},
     ("POST", "/api/v1/stores/<store>/promotions/<promotion_id>/codes/batch"): {"count": 3},
+    ("POST", "/api/v1/me/erasure"): {"password": "whatever"},
     ("PUT", "/api/v1/stores/<store>/staff/<person_id>"): {"role": "manager"},
     ("POST", "/api/v1/stores/<store>/orders/<order_id>/cancellation"): {"reason": "out_of_stock"},
     ("POST", "/api/v1/favourites/batch"): {"action": "remove", "ids": []},

@@ -12,12 +12,16 @@ from tradewind.api import (
     imports,
     inquiries,
     mall,
+    mall_layout,
     mall_office,
     mall_points,
+    mall_privacy,
+    mall_sellers,
     mall_words,
     me,
     mileage,
     my_claims,
+    my_data,
     one_time_codes,
     products,
     purchase_claims,
@@ -68,6 +72,10 @@ api.add_router("", purchases.router, tags=["purchases"])
 api.add_router("", purchase_claims.router, tags=["cancel, return, exchange"])
 api.add_router("", my_claims.router, tags=["cancel, return, exchange"])
 api.add_router("/me", me.router, tags=["me"])
+api.add_router("/me", my_data.router, tags=["my data"])
+api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
+api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
+api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])

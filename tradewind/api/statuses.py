@@ -67,6 +67,7 @@ from tradewind.domains.payments.ports import (
     UnknownProvider,
 )
 from tradewind.domains.pricing.rules import LastPrice, PricesOverlap
+from tradewind.domains.privacy.errors import ArchiveTooSoon, ErasureHindered, ErasureOver
 from tradewind.domains.promotions.errors import (
     CodeTaken as PromotionCodeTaken,
 )
@@ -79,6 +80,9 @@ from tradewind.domains.promotions.errors import (
 )
 from tradewind.domains.stores.errors import (
     AlreadyStaff,
+    ApplicationDecided,
+    ApplicationWaits,
+    DocumentUnreadable,
     InvitationForAnother,
     InvitationGone,
     LastLocation,
@@ -166,6 +170,12 @@ STATUSES: dict[type[TradewindError], int] = {
     StockShort: 409,
     StocktakeClosed: 409,
     TooManyAddresses: 409,
+    ApplicationDecided: 409,
+    ApplicationWaits: 409,
+    DocumentUnreadable: 422,
+    ErasureHindered: 409,
+    ErasureOver: 409,
+    ArchiveTooSoon: 429,
     TotalChanged: 409,
     InvitationGone: 410,
     NothingToShip: 422,

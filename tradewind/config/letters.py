@@ -8,6 +8,7 @@ import tradewind.domains.engagement.letters as engagement
 import tradewind.domains.inventory.letters as inventory
 import tradewind.domains.loyalty.letters as loyalty
 import tradewind.domains.orders.letters as orders
+import tradewind.domains.privacy.letters as privacy
 import tradewind.domains.promotions.letters as promotions
 from tradewind.domains.notices.letters import Letter
 
@@ -19,4 +20,5 @@ LETTERS: tuple[Letter, ...] = (
     *loyalty.LETTERS,
     *engagement.LETTERS,
     *promotions.LETTERS,
+    *privacy.LETTERS,
 )

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "tradewind.domains.customers",
     "tradewind.domains.consent",
     "tradewind.domains.notices",
+    "tradewind.domains.privacy",
     "tradewind.domains.catalogue",
     "tradewind.domains.pricing",
     "tradewind.domains.inventory",

@@ -28,7 +28,10 @@ import tradewind.domains.payments.subscribers as payment_subscribers
 import tradewind.domains.pricing.jobs as pricing_jobs
 import tradewind.domains.promotions.jobs as promotion_jobs
 import tradewind.domains.promotions.subscribers as promotion_subscribers
+import tradewind.domains.stores.commission_jobs as commission_jobs
 import tradewind.domains.stores.jobs as store_jobs
+import tradewind.flows.erase_person.jobs as erase_jobs
+import tradewind.flows.export_person.jobs as export_jobs
 import tradewind.flows.import_products.jobs as import_jobs
 import tradewind.platform.events.jobs as event_jobs
 import tradewind.platform.idempotency.jobs as idempotency_jobs
@@ -213,7 +216,13 @@ JOBS: tuple[Job[Any], ...] = (
     notice_jobs.send_notices,
     identity_jobs.send_letter,
     store_jobs.send_invitation,
+    store_jobs.answer_application,
+    commission_jobs.start_commissions,
     discovery_jobs.renew_listings,
     discovery_jobs.forget_rare_queries,
     import_jobs.run_import,
+    export_jobs.write_archive,
+    export_jobs.drop_archives,
+    erase_jobs.erase_due,
+    erase_jobs.erase_person,
 )

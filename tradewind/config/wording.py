@@ -17,6 +17,7 @@ import tradewind.domains.loyalty.wording as loyalty
 import tradewind.domains.orders.wording as orders
 import tradewind.domains.payments.wording as payments
 import tradewind.domains.pricing.wording as pricing
+import tradewind.domains.privacy.wording as privacy
 import tradewind.domains.promotions.wording as promotions
 import tradewind.domains.shipping.wording as shipping
 import tradewind.domains.stores.wording as stores
@@ -50,6 +51,7 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     stores.SENTENCES,
     identity.SENTENCES,
     customers.SENTENCES,
+    privacy.SENTENCES,
     idempotency.SENTENCES,
     console.SENTENCES,
 )

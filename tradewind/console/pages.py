@@ -90,6 +90,15 @@ STORE_PAGES = (
 MALL_PAGES = (
     ConsolePage("mall_sellers", _("Sellers"), "store", Group.TODAY, "mall.view", "mall_seller"),
     ConsolePage(
+        "mall_applications",
+        _("Applications"),
+        "file-up",
+        Group.TODAY,
+        "mall.view",
+        "mall_application",
+    ),
+    ConsolePage("mall_sections", _("Home page"), "sun", Group.SELL, "mall.view", "mall_section"),
+    ConsolePage(
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),
     ConsolePage("mall_words", _("Reported"), "flag", Group.TALK, "words.judge", "mall_word"),
@@ -117,6 +126,9 @@ MALL_PAGES = (
     ),
     ConsolePage(
         "mall_payments", _("Payments"), "credit-card", Group.SET_UP, "money.view", "mall_payment"
+    ),
+    ConsolePage(
+        "mall_erasures", _("Erasures"), "user-round", Group.SET_UP, "mall.view", "mall_erasure"
     ),
     ConsolePage("mall_events", _("Events"), "workflow", Group.SET_UP, "mall.view", "mall_event"),
     ConsolePage("mall_jobs", _("Jobs"), "timer", Group.SET_UP, "mall.view", "mall_job"),

@@ -6,19 +6,24 @@ from django.urls import include, path
 
 from tradewind.console.claims import steps as claim_steps
 from tradewind.console.claims import views as claims
+from tradewind.console.customers import care as customer_care
 from tradewind.console.customers import views as customers
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
 from tradewind.console.fulfilment import stocktakes
 from tradewind.console.fulfilment import views as fulfilment
 from tradewind.console.mall import (
+    applications,
     cash,
+    commissions,
+    erasures,
     health,
     moderation,
     money,
     payouts,
     providers,
     questions,
+    sections,
     sellers,
     transfers,
 )
@@ -44,6 +49,48 @@ urlpatterns = [
     path("mall/sellers/<str:store_id>/approval", sellers.approval, name="mall_seller_approval"),
     path("mall/sellers/<str:store_id>/pause", sellers.pause, name="mall_seller_pause"),
     path("mall/sellers/<str:store_id>/reopening", sellers.reopening, name="mall_seller_reopening"),
+    path(
+        "mall/sellers/<str:store_id>/commission",
+        commissions.commission,
+        name="mall_seller_commission",
+    ),
+    path(
+        "mall/sellers/<str:store_id>/commission/change",
+        commissions.change,
+        name="mall_seller_commission_change",
+    ),
+    path(
+        "mall/sellers/<str:store_id>/commission/<str:term_id>/removal",
+        commissions.removal,
+        name="mall_seller_commission_removal",
+    ),
+    path("mall/applications", applications.applications, name="mall_applications"),
+    path(
+        "mall/applications/<str:application_id>",
+        applications.application,
+        name="mall_application",
+    ),
+    path(
+        "mall/applications/<str:application_id>/approval",
+        applications.approval,
+        name="mall_application_approval",
+    ),
+    path(
+        "mall/applications/<str:application_id>/refusal",
+        applications.refusal,
+        name="mall_application_refusal",
+    ),
+    path(
+        "mall/applications/<str:application_id>/documents/<str:document_id>",
+        applications.document,
+        name="mall_application_document",
+    ),
+    path("mall/sections", sections.sections, name="mall_sections"),
+    path("mall/sections/new", sections.new, name="mall_section_new"),
+    path("mall/sections/order", sections.order, name="mall_section_order"),
+    path("mall/sections/<slug:section>", sections.section, name="mall_section"),
+    path("mall/sections/<slug:section>/preview", sections.preview, name="mall_section_preview"),
+    path("mall/sections/<slug:section>/removal", sections.removal, name="mall_section_removal"),
     path("mall/products", moderation.products, name="mall_products"),
     path("mall/products/rule", moderation.rule, name="mall_products_rule"),
     path("mall/products/<str:product_id>", moderation.product, name="mall_product"),
@@ -83,6 +130,7 @@ urlpatterns = [
     path("mall/events", health.events, name="mall_events"),
     path("mall/events/again", health.event_again, name="mall_event_again"),
     path("mall/events/skip", health.event_skip, name="mall_event_skip"),
+    path("mall/erasures", erasures.erasures, name="mall_erasures"),
     path("mall/jobs", health.jobs, name="mall_jobs"),
     path("mall/jobs/<int:job_id>/again", health.job_again, name="mall_job_again"),
     path("mall/promotions/", mall_promotions.listing, name="mall_promotions"),
@@ -180,6 +228,25 @@ urlpatterns = [
         name="stocktake_removal",
     ),
     path("<slug:store>/customers/", customers.customers, name="customers"),
+    path("<slug:store>/customers/customers.csv", customer_care.table, name="customers_table"),
+    path("<slug:store>/customers/views", customer_care.view, name="customer_view"),
+    path(
+        "<slug:store>/customers/<str:customer_id>/notes", customer_care.note, name="customer_note"
+    ),
+    path(
+        "<slug:store>/customers/<str:customer_id>/notes/<str:note_id>/removal",
+        customer_care.note_removal,
+        name="customer_note_removal",
+    ),
+    path(
+        "<slug:store>/customers/<str:customer_id>/tasks", customer_care.task, name="customer_task"
+    ),
+    path(
+        "<slug:store>/customers/<str:customer_id>/tasks/<str:task_id>/tick",
+        customer_care.tick,
+        name="customer_task_tick",
+    ),
+    path("<slug:store>/customers/<str:customer_id>/tags", customer_care.tags, name="customer_tags"),
     path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),
     path("<slug:store>/stock/receipts", receiving.receive, name="stock_receive"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tradewind.storefront.account import own_data
 from tradewind.storefront.account.addresses import (
     add_address,
     addresses,
@@ -38,6 +39,7 @@ from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
 from tradewind.storefront.orders.again import buy_again
 from tradewind.storefront.place.views import place
+from tradewind.storefront.sell import views as sell
 from tradewind.storefront.waiting import views as waiting
 from tradewind.storefront.words import asking, mine, questions, reviews, writing
 
@@ -74,6 +76,8 @@ urlpatterns = [
     path("account/questions", mine.my_questions, name="account_questions"),
     path("orders/<str:token>/reviews/<str:line_id>", writing.write, name="write_review"),
     path("sellers", stores, name="stores"),
+    path("sell", sell.sell, name="sell"),
+    path("sell/asked", sell.asked, name="sell_asked"),
     path("s/<slug:slug>", store, name="store"),
     path("account/", overview, name="account"),
     path("account/addresses", addresses, name="account_addresses"),
@@ -96,6 +100,11 @@ urlpatterns = [
     path("account/deposit/withdrawal", withdrawal, name="account_withdrawal"),
     path("account/preferences", preferences, name="account_preferences"),
     path("account/privacy", privacy, name="account_privacy"),
+    path("account/data", own_data.own_data, name="account_data"),
+    path("account/data/archives", own_data.ask_archive, name="account_archives"),
+    path("account/data/archives/<str:archive_id>", own_data.archive, name="account_archive"),
+    path("account/data/erasure", own_data.erasure, name="account_erasure"),
+    path("account/data/erasure/removal", own_data.stay, name="account_stay"),
     path("account/security", security, name="account_security"),
     path("account/security/linked/<slug:provider>", unlink, name="account_unlink"),
     path("account/wallet", wallet, name="wallet"),

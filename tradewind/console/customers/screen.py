@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tradewind.console.orders.listing import OrderRow, orders_of_customer
+from tradewind.domains.customers.care import Care, care_of, tags_of_store, views_of_store
 from tradewind.domains.customers.queries import CustomerRow, get_customer, list_customers
 from tradewind.domains.stores.models import Store
+from tradewind.domains.stores.queries import list_staff
 from tradewind.domains.visits.models import Channel
 
 _PAGE = 40
@@ -25,6 +27,7 @@ class Wanted:
     text: str
     channel: str
     cursor: str
+    tag: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Wanted:
@@ -33,11 +36,12 @@ class Wanted:
             text=query.get("q", "").replace("\x00", "").strip()[:100],
             channel=channel if channel in Channel.values else "",
             cursor=query.get("cursor", ""),
+            tag=query.get("tag", "").replace("\x00", "").strip()[:40],
         )
 
     def query(self, **changed: str) -> str:
         """The address's query for this list with some of it changed."""
-        said = {"q": self.text, "channel": self.channel, **changed}
+        said = {"q": self.text, "channel": self.channel, "tag": self.tag, **changed}
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -62,6 +66,10 @@ class CustomersScreen:
     rows: Sequence[CustomerLine]
     more_url: str
     is_narrowed: bool
+    tag: str
+    tags: Sequence[tuple[str, str]]
+    views: Sequence[tuple[str, str, str]]
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class CustomerScreen:
     line: CustomerLine
     orders: Sequence[OrderRow]
     all_url: str
+    care: Care
+    staff: Sequence[tuple[str, str]]
 
 
 def customers_screen(store: Store, wanted: Wanted) -> CustomersScreen:
@@ -80,6 +90,7 @@ def customers_screen(store: Store, wanted: Wanted) -> CustomersScreen:
         store_id=store.pk,
         text=wanted.text,
         channel=wanted.channel,
+        tag=wanted.tag,
         cursor=wanted.cursor,
         limit=_PAGE,
     )
@@ -91,17 +102,29 @@ def customers_screen(store: Store, wanted: Wanted) -> CustomersScreen:
         channels=[("", _("All channels")), *_channels()],
         rows=[_line(store, row) for row in page.items],
         more_url=f"{url}?{more}" if more else "",
-        is_narrowed=bool(wanted.text or wanted.channel),
+        is_narrowed=bool(wanted.text or wanted.channel or wanted.tag),
+        tag=wanted.tag,
+        tags=[("", _("All tags")), *((tag, tag) for tag in tags_of_store(store_id=store.pk))],
+        views=[
+            (view.public_id, view.name, f"{url}?{view.query}")
+            for view in views_of_store(store_id=store.pk)
+        ],
+        query=wanted.query(),
     )
 
 
 def customer_screen(store: Store, customer_id: str) -> CustomerScreen:
-    """Two statements. Raises `NotFound`."""
+    """Seven statements. Raises `NotFound`."""
     customer = get_customer(store_id=store.pk, public_id=customer_id)
     orders = orders_of_customer(store, customer.row_id, limit=_LATEST + 1)
     everything = urlencode({"view": "all", "q": customer.email})
     return CustomerScreen(
         line=_line(store, customer),
+        care=care_of(store_id=store.pk, customer_row_id=customer.row_id),
+        staff=[
+            (member.person.public_id, str(member.person))
+            for member in list_staff(store_id=store.pk)
+        ],
         orders=orders[:_LATEST],
         all_url=(
             f"{reverse('console:orders', args=[store.slug])}?{everything}"

@@ -46,6 +46,23 @@ class Section(Translated):
     picture_narrow = models.CharField(max_length=200, blank=True)
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.SET_NULL)
     tag = models.CharField(max_length=40, blank=True, help_text="Shelf of all with this tag")
+    link = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="Path a story leads to instead"
+    )
+    languages = ArrayField(
+        models.CharField(max_length=12),
+        blank=True,
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=12))),
+        help_text="Readers it is for; empty: all",
+    )
+    countries = ArrayField(
+        models.CharField(max_length=2),
+        blank=True,
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=2))),
+        help_text="Places it is for; empty: all",
+    )
     position = models.PositiveSmallIntegerField(default=0)
     shown_from = models.DateTimeField(null=True, blank=True)
     shown_until = models.DateTimeField(null=True, blank=True)

@@ -55,3 +55,69 @@ class Address(Timestamped):
                 name="address_one_default_a_person",
             ),
         )
+
+
+class CustomerNote(StoreOwned):
+    """What staff of a store write down about a customer. `mentions` are staff it is meant for."""
+
+    public_id = PublicIdField("cno")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(max_length=2000)
+    mentions = models.ManyToManyField(Person, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+
+class CustomerTask(StoreOwned):
+    """Something to do for a customer: who, by when, and who did it."""
+
+    public_id = PublicIdField("ctk")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="tasks")
+    text = models.CharField(max_length=300)
+    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    due_on = models.DateField(null=True)
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ("done_at", "due_on", "id")
+        indexes = (
+            models.Index(
+                fields=("store", "due_on"),
+                condition=models.Q(done_at=None),
+                name="customer_task_open",
+            ),
+        )
+
+
+class CustomerTag(StoreOwned):
+    """A word of a store's own on a customer."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="tags")
+    text = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("text",)
+        constraints = (
+            models.UniqueConstraint(fields=("customer", "text"), name="customer_tag_once"),
+        )
+        indexes = (models.Index(fields=("store", "text"), name="customer_by_tag"),)
+
+
+class CustomerView(StoreOwned):
+    """A filter of the list that a store keeps under a name. `query` is the address's query."""
+
+    public_id = PublicIdField("cvw")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("store", "name"), name="customer_view_name_once"),
+        )

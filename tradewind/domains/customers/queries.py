@@ -35,7 +35,13 @@ class CustomerRow:
 
 
 def list_customers(
-    *, store_id: int, text: str = "", channel: str = "", cursor: str = "", limit: int = 50
+    *,
+    store_id: int,
+    text: str = "",
+    channel: str = "",
+    tag: str = "",
+    cursor: str = "",
+    limit: int = 50,
 ) -> Page[CustomerRow]:
     """Customers of a store, the latest buyer first; `text` in name, e-mail or phone. One statement.
 
@@ -49,6 +55,8 @@ def list_customers(
         )
     if channel:
         rows = rows.filter(first_visit__channel=channel)
+    if tag:
+        rows = rows.filter(tags__text=tag)
     if cursor:
         moment, row_id = _after(cursor)
         rows = rows.filter(Q(last_order_at__lt=moment) | Q(last_order_at=moment, pk__lt=row_id))

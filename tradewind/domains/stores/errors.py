@@ -47,6 +47,24 @@ class InvitationForAnother(TradewindError):
     code = "store_invitation_for_another"
 
 
+class ApplicationWaits(TradewindError):
+    """That address asked to sell here already and has no answer yet."""
+
+    code = "store_application_waits"
+
+
+class ApplicationDecided(TradewindError):
+    """Somebody has answered the application already."""
+
+    code = "store_application_decided"
+
+
+class DocumentUnreadable(TradewindError):
+    """No PDF, PNG or JPEG, or larger than `most` megabytes."""
+
+    code = "store_document_unreadable"
+
+
 class IllegalStanding(TradewindError):
     """The store is not where that step begins: somebody else was faster, or it never was."""
 

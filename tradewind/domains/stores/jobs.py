@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.identity.queries import find_person
 from tradewind.domains.stores import tokens
-from tradewind.domains.stores.models import ROLE_NAMES, StoreInvitation
+from tradewind.domains.stores.models import ROLE_NAMES, StoreApplication, StoreInvitation
 from tradewind.domains.stores.rules import Role
 from tradewind.platform import mail
 from tradewind.platform.http.addresses import absolute_url
@@ -54,4 +54,32 @@ def send_invitation(*, invitation_id: int) -> None:
         )
     except mail.MailRefused:
         # The invitation stays open and shows as not accepted; the owner sees the typing mistake.
+        return
+
+
+@job(queue="mail")
+def answer_application(*, application_id: str) -> None:
+    """Tell an applicant that the answer is no, and why."""
+    found = StoreApplication.objects.filter(
+        public_id=application_id, state=StoreApplication.State.REFUSED
+    ).first()
+    if found is None:
+        return
+    with translation.override(found.language):
+        subject = _("About your application to sell here")
+    try:
+        mail.send(
+            to=found.email,
+            subject=subject,
+            template="stores/mail/refused",
+            context={
+                "business": found.business,
+                "reason": found.reason,
+                "link": absolute_url(reverse("storefront:sell"), language=found.language),
+            },
+            language=found.language,
+            key=found.public_id,
+        )
+    except mail.MailRefused:
+        # The address was mistyped; the office sees it on the application.
         return

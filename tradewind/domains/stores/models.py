@@ -157,3 +157,75 @@ class StoreInvitation(StoreOwned):
                 name="invitation_open_once",
             ),
         )
+
+
+class StoreApplication(models.Model):
+    """A business that asks to sell here. Approved, it becomes `store`."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    public_id = PublicIdField("app")
+    business = models.CharField(max_length=80)
+    legal_name = models.CharField(max_length=120, blank=True)
+    contact = models.CharField(max_length=120)
+    email = models.EmailField()
+    phone = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=2)
+    currency = CurrencyField()
+    language = models.CharField(max_length=12)
+    website = models.URLField(max_length=200, blank=True)
+    sells = models.TextField(max_length=2000, help_text="What, in their words")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=500, blank=True, help_text="The applicant reads it")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=40, blank=True, help_text="Public id")
+    store = models.OneToOneField(Store, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(state="waiting"),
+                name="application_one_waiting_an_address",
+            ),
+        )
+        indexes = (models.Index(fields=("state", "-id"), name="application_by_state"),)
+
+
+class ApplicationDocument(models.Model):
+    """A paper that came with an application: a private file the office alone opens."""
+
+    public_id = PublicIdField("adc")
+    application = models.ForeignKey(
+        StoreApplication, on_delete=models.CASCADE, related_name="documents"
+    )
+    name = models.CharField(max_length=120)
+    file = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("id",)
+
+
+class CommissionTerm(StoreOwned):
+    """The mall's share of a store's sales from a day on. The latest that has begun holds."""
+
+    public_id = PublicIdField("cmt")
+    commission_bp = models.PositiveIntegerField(help_text="1/100 %")
+    starts_on = models.DateField()
+    set_by = models.CharField(max_length=40, help_text="Public id")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-starts_on",)
+        constraints = (
+            models.UniqueConstraint(fields=("store", "starts_on"), name="commission_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(commission_bp__lte=10_000), name="commission_at_most_all"
+            ),
+        )
+        indexes = (models.Index(fields=("starts_on",), name="commission_start"),)

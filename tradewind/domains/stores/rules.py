@@ -30,6 +30,7 @@ _MANAGER = _OPERATOR | {
     "products.change",
     "products.import",
     "prices.change",
+    "customers.export",
     "delivery.change",
     "promotions.change",
     "figures.view",

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "store_illegal_standing": _("The store stands as “{status}” now: that can't be done."),
+    "store_application_waits": _("You asked already. The answer comes by e-mail."),
+    "store_application_decided": _("Somebody has answered this application already."),
+    "store_document_unreadable": _("“{name}” is no PDF, PNG or JPEG of at most {most} MB."),
     "store_slug_taken": _("Another store has this address. Choose another one."),
     "store_name_taken": _("There is one of that name already."),
     "store_last_owner": _("A store needs an owner. Make somebody else one first."),

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_safe
 
 from tradewind.domains.catalogue.models import Section
 from tradewind.domains.catalogue.queries import SectionFacts, category_tree, home_sections
+from tradewind.domains.catalogue.queries.sections import read_preview
 from tradewind.domains.discovery.queries import list_listings
 from tradewind.domains.discovery.queries.listings import Narrow
 from tradewind.domains.stores.queries import list_open_stores
 from tradewind.kernel import clock
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
+from tradewind.platform.i18n.languages import current
+from tradewind.platform.i18n.negotiation import localised_path
 from tradewind.storefront.addresses import category_url
 from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
@@ -77,13 +80,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """One statement a shelf, one for sellers; stories and categories are kept in the process."""
     context = {
         "shell": storefront_shell(request),
-        "screen": _screen(shopper_of(request)),
+        "screen": _screen(shopper_of(request), read_preview(request.GET.get("preview", ""))),
     }
     return render(request, "storefront/browse/home.html", context)
 
 
-def _screen(shopper: Shopper) -> HomeScreen:
-    sections = home_sections(language=shopper.language, now=clock.now())
+def _screen(shopper: Shopper, preview: str) -> HomeScreen:
+    sections = home_sections(
+        language=shopper.language,
+        now=clock.now(),
+        country=shopper.place.country,
+        preview=preview,
+    )
     stories = [_story(section) for section in sections if section.kind == Section.Kind.STORY]
     shelves = [
         _shelf(section, shopper) for section in sections if section.kind == Section.Kind.SHELF
@@ -121,6 +129,8 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
 
 
 def _leads_to(section: SectionFacts) -> str:
+    if section.link:
+        return localised_path(section.link, current())
     if section.category_slug:
         return category_url(section.category_slug)
     # Tags are among the words search knows a product by.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -12,6 +13,7 @@ from tradewind.domains.catalogue.operations.columns import Translations, text_fa
 from tradewind.domains.catalogue.queries.sections import forget_sections
 from tradewind.domains.catalogue.rules import slug_of
 from tradewind.kernel.errors import InvalidInput, NotFound
+from tradewind.platform.i18n.languages import is_country, languages
 
 
 class SectionColumns(TypedDict, total=False):
@@ -25,6 +27,9 @@ class SectionColumns(TypedDict, total=False):
     picture_narrow: str
     category: str | None
     tag: str
+    link: str
+    languages: list[str]
+    countries: list[str]
     position: int
     shown_from: datetime | None
     shown_until: datetime | None
@@ -51,6 +56,23 @@ def change_section(*, slug: str, **columns: Unpack[SectionColumns]) -> Section:
         return _written(section, columns)
 
 
+def order_sections(*, slugs: Sequence[str]) -> None:
+    """Put the sections in that order; those not named come after, as they stood. Raises
+    `InvalidInput` for one there is none of.
+    """
+    with transaction.atomic():
+        rows = list(Section.objects.select_for_update(no_key=True).order_by("position", "pk"))
+        by_slug = {row.slug: row for row in rows}
+        if len(set(slugs)) != len(slugs) or not set(slugs) <= by_slug.keys():
+            raise InvalidInput({"order": "unknown"})
+        named = [by_slug[slug] for slug in slugs]
+        for position, row in enumerate([*named, *(row for row in rows if row.slug not in slugs)]):
+            row.position = position
+        Section.objects.bulk_update(rows, ["position"])
+        forget_sections()
+        transaction.on_commit(forget_sections)
+
+
 def remove_section(*, slug: str) -> None:
     """Take it off the home page. Safe to repeat."""
     with transaction.atomic():
@@ -66,6 +88,7 @@ def _written(section: Section, columns: SectionColumns) -> Section:
     faults = text_faults(Section, given)
     if "kind" in given and given["kind"] not in Section.Kind.values:
         faults["kind"] = "unknown"
+    faults |= _audience_faults(given)
     if faults:
         raise InvalidInput(faults)
     for name, value in given.items():
@@ -76,6 +99,19 @@ def _written(section: Section, columns: SectionColumns) -> Section:
     forget_sections()
     transaction.on_commit(forget_sections)
     return section
+
+
+def _audience_faults(given: Mapping[str, Any]) -> dict[str, str]:
+    wrong = {}
+    link = given.get("link", "")
+    # A path of the mall's own: the home page sends nobody elsewhere.
+    if link and (not link.startswith("/") or link.startswith("//") or "\\" in link):
+        wrong["link"] = "invalid"
+    if not set(given.get("languages", ())) <= set(languages()):
+        wrong["languages"] = "unknown"
+    if not all(is_country(country) for country in given.get("countries", ())):
+        wrong["countries"] = "unknown"
+    return wrong
 
 
 def _category(public_id: str | None) -> Category | None:
