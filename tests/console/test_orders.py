@@ -261,7 +261,7 @@ def test_slips_show_what_is_left_and_no_prices(
         {"do": "slips", "order": [order.public_id for order in orders]},
     )
     client.get(answer["Location"])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(answer["Location"])
     assert [[row.left for row in slip.lines] for slip in response.context["slips"]] == [
         [1],

@@ -128,8 +128,12 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "source": "tok_pays",
         "agreed_total": {"minor": 1695, "currency": "CAD"},
     },
+    ("PUT", "/api/v1/cart/gift"): {"message": "For you"},
     ("POST", "/api/v1/cart/codes"): {"code": "SPRING"},
     ("POST", "/api/v1/cart/lines"): {"variant_id": "var_00000000000000000000000000"},
+    ("POST", "/api/v1/cart/reconcile"): {
+        "intents": [{"key": "k" * 16, "at": "2026-11-20T12:00:00Z", "quantity": 1}]
+    },
     ("PATCH", "/api/v1/cart/lines/<line_id>"): {"quantity": 9},
     ("PUT", "/api/v1/me/addresses/<address_id>"): {"country": "CA", "fields": dict(ADDRESS)},
     ("PATCH", "/api/v1/stores/<store>/locations/<location_id>"): {"position": 5},

@@ -47,7 +47,10 @@ def test_the_worker_keeps_files_that_exist(client: Client, assets: Path) -> None
 
 def test_only_pages_that_say_so_are_kept(client: Client, assets: Path) -> None:
     assert "X-Offline" not in client.get("/ui/").headers
-    assert pwa.keep_offline(HttpResponse()).headers["X-Offline"] == "keep"
+    kept, own = HttpResponse(), HttpResponse()
+    pwa.keep_offline(kept)
+    pwa.keep_offline(own, own=True)
+    assert (kept.headers["X-Offline"], own.headers["X-Offline"]) == ("keep", "own")
 
 
 def test_pages_load_nothing_from_another_host(client: Client, assets: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from tradewind.api import (
+    cart_changes,
+    cart_links,
     carts,
     checkouts,
     favourites,
     gift_cards,
+    gifts,
     imports,
     inquiries,
     mall,
@@ -67,6 +70,10 @@ api.add_router("", search.router, tags=["search"])
 api.add_router("", mall.router, tags=["mall"])
 api.add_router("/mall", mall_office.router, tags=["the mall's office"])
 api.add_router("", carts.router, tags=["cart"])
+api.add_router("/cart", cart_changes.router, tags=["cart"])
+api.add_router("/cart", cart_links.router, tags=["cart"])
+api.add_router("/cart", gifts.router, tags=["checkout"])
+api.add_router("/stores/{store}", gifts.store_router, tags=["a store's settings"])
 api.add_router("", checkouts.router, tags=["checkout"])
 api.add_router("", purchases.router, tags=["purchases"])
 api.add_router("", purchase_claims.router, tags=["cancel, return, exchange"])

@@ -167,7 +167,11 @@ def _known_currency(currency: str) -> str:
     return currency
 
 
-def _answer(cart: Cart, *, status: int = 200) -> JsonResponse:
+def cart_json(cart: Cart) -> dict[str, object]:
+    """`CartShape`."""
     quote = queries.quote_cart(cart=cart, language=current())
-    body = {"id": cart.public_id, "token": cart.token, "quote": quote_json(quote)}
-    return JsonResponse(body, status=status)
+    return {"id": cart.public_id, "token": cart.token, "quote": quote_json(quote)}
+
+
+def _answer(cart: Cart, *, status: int = 200) -> JsonResponse:
+    return JsonResponse(cart_json(cart), status=status)

@@ -6,7 +6,13 @@ from tradewind.domains.catalogue.operations.categories import CategoryInUse
 from tradewind.domains.catalogue.operations.imports import ImportStopped
 from tradewind.domains.catalogue.operations.inspecting import NothingToInspect, ProductNotApproved
 from tradewind.domains.catalogue.operations.status import NothingToSell, ProductPutAway
-from tradewind.domains.checkout.rules import CheckoutClosed, QuoteHasProblems, TooMany, TotalChanged
+from tradewind.domains.checkout.rules import (
+    CheckoutClosed,
+    LinkGone,
+    QuoteHasProblems,
+    TooMany,
+    TotalChanged,
+)
 from tradewind.domains.customers.errors import TooManyAddresses
 from tradewind.domains.engagement.operations.keeping import TooManyFavourites
 from tradewind.domains.engagement.operations.waiting import NotSoldOut
@@ -141,6 +147,7 @@ STATUSES: dict[type[TradewindError], int] = {
     ProductNotApproved: 409,
     ProductPutAway: 409,
     CheckoutClosed: 409,
+    LinkGone: 410,
     CodeTaken: 409,
     EmailTaken: 409,
     IllegalMove: 409,

@@ -11,6 +11,8 @@ from psycopg.conninfo import conninfo_to_dict
 from tradewind.config.env import read
 from tradewind.config.foreign_routes import DECLARED_AUDIENCES as DECLARED_AUDIENCES
 from tradewind.config.mail_transport import transport
+from tradewind.config.offline_pages import OFFLINE_OWN_PAGES as OFFLINE_OWN_PAGES
+from tradewind.config.offline_pages import OFFLINE_PAGES as OFFLINE_PAGES
 from tradewind.config.payment_gateways import PAYMENT_GATEWAYS as PAYMENT_GATEWAYS
 from tradewind.config.safety import refuse_unsafe
 from tradewind.config.sign_in_with import given_credentials
@@ -106,6 +108,7 @@ PAGE_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tradewind.storefront.arrivals.RememberArrival",
+    "tradewind.ui.keeping.KeepForOffline",
 ]
 ACTOR_RESOLVER = "tradewind.domains.stores.access.resolve_actor"
 STORE_RESOLVER = "tradewind.domains.stores.access.resolve_store"

@@ -211,6 +211,7 @@ JOBS: tuple[Job[Any], ...] = (
     payment_jobs.chase_silent,
     sandbox_courier.deliver_due,
     checkout_jobs.expire_unpaid,
+    checkout_jobs.forget_changes,
     notice_jobs.send_notice,
     promotion_jobs.tell_of_gifts,
     notice_jobs.send_notices,

@@ -85,6 +85,9 @@ STORE_PAGES = (
     ConsolePage(
         "returns", _("Return policy"), "rotate-ccw", Group.SET_UP, "store.change", "returns"
     ),
+    ConsolePage(
+        "wrapping", _("Gift wrapping"), "gift", Group.SET_UP, "delivery.change", "wrapping"
+    ),
     ConsolePage("tokens", _("API tokens"), "key-round", Group.SET_UP, "tokens.change", "token"),
 )
 MALL_PAGES = (

@@ -138,6 +138,7 @@ def _shell(
         look_url=url_or_nothing("ui:look"),
         manifest_url=url_or_nothing("ui:manifest"),
         worker_url=url_or_nothing("ui:worker"),
+        phone_url=url_or_nothing("storefront:phone"),
         store_name=name,
         stores=_stores(person, current_slug),
         groups=grouped(pages),

@@ -33,7 +33,16 @@ from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
 from tradewind.console.points import urls as points_urls
 from tradewind.console.promotions import views as promotions
-from tradewind.console.settings import delivery, methods, places, profile, returns, staff, tokens
+from tradewind.console.settings import (
+    delivery,
+    methods,
+    places,
+    profile,
+    returns,
+    staff,
+    tokens,
+    wrapping,
+)
 from tradewind.console.statement import views as statement
 from tradewind.console.stock import changing, moves, receiving
 from tradewind.console.stock import views as stock
@@ -324,6 +333,7 @@ urlpatterns = [
         name="delivery_archival",
     ),
     path("<slug:store>/settings/returns", returns.returns, name="returns"),
+    path("<slug:store>/settings/wrapping", wrapping.wrapping, name="wrapping"),
     path("<slug:store>/settings/tokens", tokens.tokens, name="tokens"),
     path(
         "<slug:store>/settings/tokens/<str:token_id>/revocation",

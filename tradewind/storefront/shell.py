@@ -89,6 +89,7 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
             "look_url": reverse("ui:look"),
             "manifest_url": reverse("ui:manifest"),
             "worker_url": reverse("ui:worker"),
+            "phone_url": reverse("storefront:phone"),
         },
         place=reverse("storefront:place"),
         languages=tuple(
@@ -126,6 +127,7 @@ def _footer() -> tuple[LinkGroup, ...]:
                 Link(_("Search"), reverse("storefront:search")),
                 Link(_("Sellers"), reverse("storefront:stores")),
                 Link(_("Your orders"), reverse("storefront:account")),
+                Link(_("On your phone"), reverse("storefront:phone")),
             ),
         ),
     )

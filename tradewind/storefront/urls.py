@@ -26,18 +26,23 @@ from tradewind.storefront.browse.product import product
 from tradewind.storefront.browse.search import search, suggestions
 from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
+from tradewind.storefront.cart.reconciling import reconcile
 from tradewind.storefront.checkout import returning
 from tradewind.storefront.checkout import views as checkout
 from tradewind.storefront.claims import views as claims
 from tradewind.storefront.claims.asking import ask as ask_claim
 from tradewind.storefront.crawlers import views as crawlers
+from tradewind.storefront.elsewhere.views import ask as ask_elsewhere
+from tradewind.storefront.elsewhere.views import elsewhere
 from tradewind.storefront.favourites import views as favourites
+from tradewind.storefront.gift.views import gift
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
 from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
 from tradewind.storefront.orders.again import buy_again
+from tradewind.storefront.phone.views import phone
 from tradewind.storefront.place.views import place
 from tradewind.storefront.sell import views as sell
 from tradewind.storefront.waiting import views as waiting
@@ -112,6 +117,7 @@ urlpatterns = [
     path("account/wallet/offers/<str:promotion_id>", claim_offer, name="wallet_claim"),
     path("account/wallet/<str:entry_id>/removal", remove_entry, name="wallet_removal"),
     path("offers/<str:product_id>", offers.product_offers, name="product_offers"),
+    path("phone", phone, name="phone"),
     path("place", place, name="place"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
@@ -123,6 +129,10 @@ urlpatterns = [
     path("cart/codes/removal", cart.remove_code, name="cart_code_removal"),
     path("cart/lines", cart.add_line, name="cart_lines"),
     path("cart/lines/<str:line_id>", cart.change_line, name="cart_line"),
+    path("cart/gift", gift, name="gift"),
+    path("cart/elsewhere", ask_elsewhere, name="elsewhere_link"),
+    path("cart/elsewhere/<str:secret>", elsewhere, name="elsewhere"),
+    path("cart/reconciliation", reconcile, name="cart_reconciliation"),
     path("checkout", checkout.checkout, name="checkout"),
     path("checkout/details", checkout.details, name="checkout_details"),
     path("checkout/<str:checkout_id>/back", returning.back, name="checkout_back"),

@@ -6,7 +6,9 @@ import hashlib
 import json
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -21,6 +23,8 @@ SHELL_FILES = (
     "dist/ui.js",
     "dist/storefront.css",
     "dist/storefront.js",
+    "dist/console.css",
+    "dist/console.js",
     "dist/icons.svg",
     "dist/icons/mark.svg",
     "dist/fonts/inter-latin-opsz-normal.woff2",
@@ -28,14 +32,13 @@ SHELL_FILES = (
 )
 
 
-def keep_offline(response: HttpResponse) -> HttpResponse:
-    """Let the service worker keep this page for when there is no line.
+def keep_offline(response: HttpResponseBase, *, own: bool = False) -> None:
+    """Let the service worker keep this page for when there is no line; `own` ones not as long.
 
-    Only for pages that may lie on the device unencrypted; a sign-out should send
-    ``Clear-Site-Data: "storage"``.
+    Only for pages that may lie on the device unencrypted: see `keeping`, which also says whose
+    copies go when somebody signs out.
     """
-    response.headers["X-Offline"] = "keep"
-    return response
+    response.headers["X-Offline"] = "own" if own else "keep"
 
 
 @require_GET
@@ -81,6 +84,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
             "offline_url": reverse("ui:offline"),
             "files": json.dumps(files),
             "static_url": settings.STATIC_URL,
+            "pictures_url": storages["public"].url(""),
         },
     )
     return HttpResponse(

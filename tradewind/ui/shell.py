@@ -49,6 +49,7 @@ class Shell:
     manifest_url: str = ""
     worker_url: str = ""
     brand_css_url: str = ""
+    phone_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tradewind.domains.checkout.queries import Gift, gifts_of
 from tradewind.domains.orders.models import Order
 from tradewind.domains.orders.queries import get_orders
 from tradewind.platform.http import audience
@@ -42,6 +43,7 @@ class Slip:
     address: Sequence[str]
     phone: str
     note: str
+    gift: Gift | None
     lines: Sequence[SlipLine]
 
 
@@ -51,15 +53,16 @@ def slips(request: audience.StoreRequest, store: str) -> HttpResponse:
     """Sheets for the orders named by `order`, to print."""
     chosen = list(dict.fromkeys(request.GET.getlist("order")))[:_MOST_AT_ONCE]
     found = get_orders(store_id=request.store.pk, order_ids=chosen)
+    gifts = gifts_of(checkout_ids={order.purchase.checkout for order in found})
     context = {
         "shell": Shell(home_url=reverse("console:orders", args=[request.store.slug])),
-        "slips": [_slip(order) for order in found],
+        "slips": [_slip(order, gifts.get(order.purchase.checkout)) for order in found],
         "store": request.store,
     }
     return render(request, "console/orders/slips.html", context)
 
 
-def _slip(order: Order) -> Slip:
+def _slip(order: Order, gift: Gift | None) -> Slip:
     purchase = order.purchase
     lines = [
         SlipLine(
@@ -79,6 +82,8 @@ def _slip(order: Order) -> Slip:
             purchase.country, purchase.address, with_country=country_name(purchase.country)
         ),
         phone=purchase.phone,
-        note=order.note,
+        # What the buyer wrote to the seller is not for who unpacks the gift.
+        note="" if gift else order.note,
+        gift=gift,
         lines=[line for line in lines if line.left],
     )

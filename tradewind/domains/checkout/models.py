@@ -12,6 +12,7 @@ from tradewind.domains.checkout.rules import State
 from tradewind.domains.identity.models import Person
 from tradewind.domains.orders.models import Purchase
 from tradewind.domains.payments.models import Payment
+from tradewind.domains.stores.models import StoreOwned
 from tradewind.domains.visits.models import Visit
 from tradewind.kernel.money import Money
 from tradewind.platform.models import CurrencyField, MinorField, PublicIdField, Timestamped
@@ -150,3 +151,52 @@ class PaymentPart(models.Model):
     def left(self) -> Money:
         """What of it has not gone back."""
         return Money(self.amount_minor - self.returned_minor, self.currency)
+
+
+class CartChange(models.Model):
+    """A change that a shopper made without a line, and what became of it: made once, told again."""
+
+    class Outcome(models.TextChoices):
+        APPLIED = "applied", _("Made")
+        CHANGED = "changed", _("Made differently")
+        REFUSED = "refused", _("Not made")
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, help_text="Made up by the device, once a change")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    codes = ArrayField(models.CharField(max_length=40), help_text="Why, as codes of sentences")
+    details = models.JSONField(default=dict)
+    made_at = models.DateTimeField(help_text="When the shopper made it, by their device")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("cart", "key"), name="cart_change_once"),)
+        indexes = (models.Index(fields=("told_at",), name="cart_change_old"),)
+
+
+class CartLink(models.Model):
+    """A way to go on with a cart on another device: opens once, and not for long."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of what the link says")
+    to_checkout = models.BooleanField(help_text="Where one was when asking for it")
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+
+class GiftWish(models.Model):
+    """What goes with goods that are a gift. The packing slip says it, and no price."""
+
+    checkout = models.OneToOneField(Checkout, on_delete=models.CASCADE, related_name="+")
+    message = models.CharField(max_length=300, blank=True)
+    sender = models.CharField(max_length=120, blank=True, help_text="Who it is from")
+
+
+class GiftWrap(StoreOwned):
+    """What a store sells as wrapping: a variant of its own, so that its price, its tax, its stock
+    and its refund are those of any other line."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("store",), name="gift_wrap_one_a_store"),)

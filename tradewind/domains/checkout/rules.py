@@ -65,6 +65,12 @@ class TendersDoNotAdd(TradewindError):
     code = "checkout_tenders_do_not_add"
 
 
+class LinkGone(TradewindError):
+    """A link to a cart that was opened already, is too old, or never was."""
+
+    code = "cart_link_gone"
+
+
 class TooMany(TradewindError):
     """More pieces of one thing, or more things, than a cart holds: `most`."""
 

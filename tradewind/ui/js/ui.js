@@ -6,6 +6,7 @@ import "./dialogs.js";
 import "./gallery.js";
 import "./look.js";
 import "./menus.js";
+import "./install.js";
 import "./offline.js";
 import "./quantity-stepper.js";
 import "./toast-stack.js";

@@ -117,7 +117,7 @@ def set_market(*, cart: Cart, currency: str, country: str, region: str, language
     now = clock.now()
     with transaction.atomic():
         if currency != cart.currency:
-            _reprice(cart, currency)
+            reprice(cart, currency)
         cart.currency, cart.country, cart.region = currency, country, region
         cart.language = language
         cart.updated_at = now
@@ -142,7 +142,7 @@ def join_person(*, token: str, person_id: int) -> Cart | None:
             guest.person_id = person_id
             guest.save(update_fields=["person"])
             return guest
-        _merge(guest, own)
+        merge_carts(guest=guest, own=own)
     return own
 
 
@@ -226,7 +226,7 @@ def _more(cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime) -> set[
         return {variant_id for (variant_id,) in cursor.fetchall()}
 
 
-def _reprice(cart: Cart, currency: str) -> None:
+def reprice(cart: Cart, currency: str) -> None:
     """Remember today's prices in the new currency, so that only real drift is told."""
     lines = list(CartLine.objects.select_for_update().filter(cart=cart))
     prices = prices_of(
@@ -238,7 +238,11 @@ def _reprice(cart: Cart, currency: str) -> None:
     CartLine.objects.bulk_update(lines, ["seen_minor"])
 
 
-def _merge(guest: Cart, own: Cart) -> None:
+def merge_carts(*, guest: Cart, own: Cart) -> None:
+    """Move the guest's lines into `own`, of the same thing the larger count, and close the first.
+
+    Both rows locked by the caller.
+    """
     mine = {line.variant_id: line for line in CartLine.objects.filter(cart=own)}
     for line in CartLine.objects.filter(cart=guest):
         twin = mine.get(line.variant_id)
@@ -247,7 +251,7 @@ def _merge(guest: Cart, own: Cart) -> None:
         elif line.quantity > twin.quantity:
             CartLine.objects.filter(pk=twin.pk).update(quantity=line.quantity)
     if guest.currency != own.currency:
-        _reprice(own, own.currency)
+        reprice(own, own.currency)
     guest.closed_at = clock.now()
     guest.save(update_fields=["closed_at"])
     own.visit_id = own.visit_id or guest.visit_id

@@ -11,16 +11,30 @@ from tradewind.domains.checkout.queries.checkouts import (
     pending_payment,
     waiting_payments,
 )
+from tradewind.domains.checkout.queries.gifts import (
+    Gift,
+    WrapOffer,
+    find_wrapping,
+    gift_of,
+    gifts_of,
+    wraps_for,
+)
 from tradewind.domains.checkout.queries.paid import PaidPart, paid_with
 
 __all__ = [
+    "Gift",
     "PaidPart",
+    "WrapOffer",
     "count_pieces",
     "find_cart",
+    "find_wrapping",
     "get_checkout",
+    "gift_of",
+    "gifts_of",
     "paid_with",
     "pending_payment",
     "quote_cart",
     "quote_checkout",
     "waiting_payments",
+    "wraps_for",
 ]

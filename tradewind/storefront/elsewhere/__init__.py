@@ -1,0 +1,1 @@
+"""Going on with the cart on another device."""

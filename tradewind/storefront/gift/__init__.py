@@ -1,0 +1,1 @@
+"""Saying that it is a gift, before paying."""
