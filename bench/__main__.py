@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("events", "search", "realtime", "rest", "crowd", "promotions")
+BENCHES = ("events", "search", "realtime", "rest", "crowd", "promotions", "recommend")
 
 
 def main() -> None:

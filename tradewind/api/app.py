@@ -29,6 +29,7 @@ from tradewind.api import (
     products,
     purchase_claims,
     purchases,
+    recommendations,
     reviews,
     search,
     store_bulk,
@@ -44,6 +45,7 @@ from tradewind.api import (
     store_stock,
     store_texts,
     store_words,
+    tastes,
     waiting,
     wallet,
 )
@@ -65,6 +67,7 @@ api = NinjaAPI(
 ninja.install(api)
 problem.register(STATUSES)
 
+api.add_router("", recommendations.router, tags=["recommendations"])
 api.add_router("", products.router, tags=["products"])
 api.add_router("", search.router, tags=["search"])
 api.add_router("", mall.router, tags=["mall"])
@@ -83,6 +86,7 @@ api.add_router("/me", my_data.router, tags=["my data"])
 api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
 api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
+api.add_router("/me", tastes.router, tags=["recommendations"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])

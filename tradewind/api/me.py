@@ -15,6 +15,7 @@ from tradewind.domains.customers import operations as customers
 from tradewind.domains.customers.models import Address
 from tradewind.domains.customers.operations import AddressWords
 from tradewind.domains.customers.queries import list_addresses
+from tradewind.domains.discovery.operations import personalize
 from tradewind.domains.identity import operations as identity
 from tradewind.domains.identity.models import Person
 from tradewind.domains.identity.queries import get_person
@@ -177,6 +178,9 @@ def consents(request: HttpRequest) -> JsonResponse:
 def agree(request: HttpRequest, body: AgreementIn) -> JsonResponse:
     person = get_person(person_id=_me(request))
     wording = "account.news" if body.purpose is Purpose.MARKETING else f"account.{body.purpose}"
+    if body.purpose is Purpose.PERSONALIZATION:
+        _personalize(person, on=True)
+        return consents(request)
     consent.agree(
         email=person.email,
         person_id=person.pk,
@@ -192,7 +196,10 @@ def agree(request: HttpRequest, body: AgreementIn) -> JsonResponse:
 @audience.person
 def withdraw(request: HttpRequest, purpose: Purpose) -> JsonResponse:
     person = get_person(person_id=_me(request))
-    consent.withdraw(email=person.email, purpose=purpose)
+    if purpose is Purpose.PERSONALIZATION:
+        _personalize(person, on=False)
+    else:
+        consent.withdraw(email=person.email, purpose=purpose)
     return consents(request)
 
 
@@ -201,6 +208,11 @@ def withdraw(request: HttpRequest, purpose: Purpose) -> JsonResponse:
 def notices(request: HttpRequest, params: Query[PageParams]) -> JsonResponse:
     page = list_notices(person_id=_me(request), cursor=params.cursor or "", limit=params.limit)
     return JsonResponse(page_json(page, _notice))
+
+
+def _personalize(person: Person, *, on: bool) -> None:
+    proof = {"page": "api", "language": current()}
+    personalize(person_id=person.pk, email=person.email, on=on, proof=proof)
 
 
 def _me(request: HttpRequest) -> int:

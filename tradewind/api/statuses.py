@@ -14,6 +14,7 @@ from tradewind.domains.checkout.rules import (
     TotalChanged,
 )
 from tradewind.domains.customers.errors import TooManyAddresses
+from tradewind.domains.discovery.operations.tastes import PersonalizationOff
 from tradewind.domains.engagement.operations.keeping import TooManyFavourites
 from tradewind.domains.engagement.operations.waiting import NotSoldOut
 from tradewind.domains.engagement.rules.standing import IllegalStanding, NothingToAppeal
@@ -165,6 +166,7 @@ STATUSES: dict[type[TradewindError], int] = {
     CouponUsedUp: 409,
     CouponYoursUsed: 409,
     PromotionCodeTaken: 409,
+    PersonalizationOff: 409,
     PromotionIncomplete: 409,
     PromotionOver: 409,
     OtherMerchant: 409,

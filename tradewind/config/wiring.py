@@ -190,6 +190,13 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         batch_size=1_000,
         lane=_LISTS,
     ),
+    Subscription(
+        name="discovery.companions",
+        batch=discovery_subscribers.on_purchases,
+        events=(PurchasePlaced,),
+        start=BEGINNING,
+        lane=PATIENT,
+    ),
 )
 
 # What workers do, put off or by the clock. A job that is not listed is not done.
@@ -221,6 +228,8 @@ JOBS: tuple[Job[Any], ...] = (
     commission_jobs.start_commissions,
     discovery_jobs.renew_listings,
     discovery_jobs.forget_rare_queries,
+    discovery_jobs.renew_companions,
+    discovery_jobs.trim_views,
     import_jobs.run_import,
     export_jobs.write_archive,
     export_jobs.drop_archives,

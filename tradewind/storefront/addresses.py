@@ -23,6 +23,11 @@ def category_url(slug: str) -> str:
     return _pattern("storefront:category", ("slug",), get_script_prefix()).format(slug=slug)
 
 
+def compare_url(product_id: str) -> str:
+    """Where a click puts a product (public id) beside those chosen before."""
+    return f"{_pattern('storefront:compare', (), get_script_prefix())}?add={product_id}"
+
+
 @lru_cache(maxsize=64)
 def _pattern(name: str, words: tuple[str, ...], script_prefix: str) -> str:
     # The prefix is the key: it carries the language, and reverse() puts it in front.

@@ -19,11 +19,14 @@ from tradewind.storefront.account.preferences import preferences
 from tradewind.storefront.account.privacy import privacy
 from tradewind.storefront.account.purchases import overview
 from tradewind.storefront.account.security import security, unlink
+from tradewind.storefront.account.taste import taste
 from tradewind.storefront.account.wallet import claim_offer, keep_code, remove_entry, wallet
 from tradewind.storefront.browse.category import category
+from tradewind.storefront.browse.compare import compare_page
 from tradewind.storefront.browse.home import home
 from tradewind.storefront.browse.product import product
 from tradewind.storefront.browse.search import search, suggestions
+from tradewind.storefront.browse.seen import seen
 from tradewind.storefront.browse.stores import store, stores
 from tradewind.storefront.cart import views as cart
 from tradewind.storefront.cart.reconciling import reconcile
@@ -80,6 +83,8 @@ urlpatterns = [
     path("account/words/<str:subject_id>/appeal", mine.appeal, name="account_appeal"),
     path("account/questions", mine.my_questions, name="account_questions"),
     path("orders/<str:token>/reviews/<str:line_id>", writing.write, name="write_review"),
+    path("compare", compare_page, name="compare"),
+    path("seen", seen, name="seen"),
     path("sellers", stores, name="stores"),
     path("sell", sell.sell, name="sell"),
     path("sell/asked", sell.asked, name="sell_asked"),
@@ -112,6 +117,7 @@ urlpatterns = [
     path("account/data/erasure/removal", own_data.stay, name="account_stay"),
     path("account/security", security, name="account_security"),
     path("account/security/linked/<slug:provider>", unlink, name="account_unlink"),
+    path("account/for-you", taste, name="account_taste"),
     path("account/wallet", wallet, name="wallet"),
     path("account/wallet/codes", keep_code, name="wallet_code"),
     path("account/wallet/offers/<str:promotion_id>", claim_offer, name="wallet_claim"),

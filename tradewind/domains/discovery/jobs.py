@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tradewind.domains.discovery import operations
+from tradewind.domains.visits import browsing
 from tradewind.platform.jobs import periodic
 
 
@@ -16,3 +17,20 @@ def renew_listings() -> None:
 def forget_rare_queries() -> None:
     """Forget what hardly anybody searches for."""
     operations.forget_rare_queries()
+
+
+@periodic("*/2 * * * *")
+def renew_companions() -> None:
+    """Learn from what was looked at, and rank anew the goods something was learnt about.
+
+    And of what is new, find what is like it.
+    """
+    operations.learn_views()
+    operations.rank_companions()
+    operations.liken()
+
+
+@periodic("20 4 * * *")
+def trim_views() -> None:
+    """Keep of each shopper only what they looked at last."""
+    browsing.trim()

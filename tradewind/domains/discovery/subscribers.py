@@ -11,7 +11,7 @@ from tradewind.domains.discovery import operations
 from tradewind.domains.discovery.statements import rows
 from tradewind.domains.engagement.events import ScoreChanged
 from tradewind.domains.inventory.events import StockChanged
-from tradewind.domains.orders.events import OrderPlaced
+from tradewind.domains.orders.events import OrderPlaced, PurchasePlaced
 from tradewind.domains.pricing.events import PriceChanged
 from tradewind.domains.stores.events import StoreChanged, StoreOpened
 from tradewind.kernel import ids
@@ -55,6 +55,14 @@ def on_shop_changed(envelopes: list[Envelope]) -> None:
     orders = [event.order_id for event in events if isinstance(event, OrderPlaced)]
     if orders:
         operations.recount_popularity(order_ids=orders)
+
+
+def on_purchases(envelopes: list[Envelope]) -> None:
+    """Learn which goods were bought together."""
+    events = [envelope.event for envelope in envelopes]
+    operations.learn_purchases(
+        purchase_ids=[event.purchase_id for event in events if isinstance(event, PurchasePlaced)]
+    )
 
 
 def _changes_lists(event: Event) -> TypeGuard[StoreChanged | StoreOpened]:

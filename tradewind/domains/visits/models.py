@@ -59,3 +59,35 @@ class Visit(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("channel", "arrived_at")),)
+
+
+class Browsing(models.Model):
+    """A permit to remember what somebody looks at: of a member, or of a guest's browser.
+
+    It stands for as long as they want it. Views hang on it, so that taking it back takes them
+    along, and nothing more can be written.
+    """
+
+    person = models.OneToOneField(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=64, unique=True, help_text="What a guest's cookie holds")
+    allowed_at = models.DateTimeField()
+
+
+class ProductView(models.Model):
+    """A product somebody looked at, once however often. Known by row id: goods stand above."""
+
+    browsing = models.ForeignKey(Browsing, on_delete=models.CASCADE, related_name="+")
+    product_id = models.BigIntegerField()
+    viewed_at = models.DateTimeField()
+    is_learnt = models.BooleanField(default=False, help_text="Counted for recommendations")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("browsing", "product_id"), name="product_viewed_once"),
+        )
+        indexes = (
+            models.Index(fields=("browsing", "-viewed_at"), name="product_viewed_last"),
+            models.Index(
+                fields=("id",), condition=models.Q(is_learnt=False), name="product_view_unlearnt"
+            ),
+        )

@@ -45,6 +45,7 @@ def _tabs(here: str) -> list[Link]:
         ("storefront:account_points", _("Points and deposit")),
         ("storefront:account_addresses", _("Addresses")),
         ("storefront:account_preferences", _("Preferences")),
+        ("storefront:account_taste", _("For you")),
         ("storefront:account_privacy", _("Privacy")),
         ("storefront:account_security", _("Signing in")),
     )

@@ -15,6 +15,7 @@ from tradewind.domains.consent import operations, queries
 from tradewind.domains.consent.models import Basis, Purpose
 from tradewind.domains.consent.queries import Given
 from tradewind.domains.consent.wording import text
+from tradewind.domains.discovery.operations import personalize
 from tradewind.kernel import clock
 from tradewind.platform.http import audience
 from tradewind.storefront.account.frame import account_page, person_of
@@ -80,7 +81,14 @@ def _decide(request: HttpRequest) -> None:
     standing = _standing(request)
     for purpose, key in _ASKED:
         wanted, holds = purpose.value in request.POST, _holds(standing, purpose)
-        if wanted and not holds:
+        if purpose is Purpose.PERSONALIZATION:
+            personalize(
+                person_id=person.pk,
+                email=person.email,
+                on=wanted,
+                proof={"page": request.path, "language": shopper_of(request).language},
+            )
+        elif wanted and not holds:
             operations.agree(
                 email=person.email,
                 purpose=purpose,

@@ -23,8 +23,10 @@ from tradewind.platform.http import audience
 from tradewind.platform.i18n.languages import current
 from tradewind.platform.i18n.negotiation import localised_path
 from tradewind.storefront.addresses import category_url
+from tradewind.storefront.browse.personal import Personal, personal_of
 from tradewind.storefront.browse.sellers import Seller, seller
 from tradewind.storefront.browse.tiles import tiles
+from tradewind.storefront.seen import seen_token
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import Shopper, shopper_of
 from tradewind.ui.people import tint
@@ -70,6 +72,7 @@ class HomeScreen:
     lead: Story | None
     stories: Sequence[Story]
     doors: Sequence[Door]
+    personal: Personal
     shelves: Sequence[Shelf]
     sellers: Sequence[Seller]
 
@@ -77,15 +80,18 @@ class HomeScreen:
 @audience.public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One statement a shelf, one for sellers; stories and categories are kept in the process."""
+    """One statement a shelf, one for what is chosen for the shopper, one for sellers; stories and
+    categories are kept in the process."""
     context = {
         "shell": storefront_shell(request),
-        "screen": _screen(shopper_of(request), read_preview(request.GET.get("preview", ""))),
+        "screen": _screen(
+            shopper_of(request), seen_token(request), read_preview(request.GET.get("preview", ""))
+        ),
     }
     return render(request, "storefront/browse/home.html", context)
 
 
-def _screen(shopper: Shopper, preview: str) -> HomeScreen:
+def _screen(shopper: Shopper, token: str, preview: str) -> HomeScreen:
     sections = home_sections(
         language=shopper.language,
         now=clock.now(),
@@ -100,6 +106,7 @@ def _screen(shopper: Shopper, preview: str) -> HomeScreen:
         lead=stories[0] if stories else None,
         stories=stories[1:],
         doors=_doors(shopper.language),
+        personal=personal_of(shopper, token, asks=True),
         shelves=[shelf for shelf in shelves if shelf.tiles],
         sellers=[seller(store, shopper.language) for store in list_open_stores()],
     )

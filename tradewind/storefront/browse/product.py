@@ -11,17 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tradewind.domains.catalogue.queries.facts import (
-    AttributeFacts,
     ProductFacts,
     VariantFacts,
 )
 from tradewind.domains.checkout.rules import MAX_PIECES
-from tradewind.domains.discovery.queries import LiveFacts, find_live_product, list_listings
-from tradewind.domains.discovery.queries.listings import Narrow
+from tradewind.domains.discovery import viewing
+from tradewind.domains.discovery.queries import (
+    GoodsShelves,
+    LiveFacts,
+    find_live_product,
+    goods_shelves,
+)
 from tradewind.domains.engagement.queries.reviews import ShownScore
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
@@ -30,12 +33,15 @@ from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.http import audience
-from tradewind.platform.i18n import formats
-from tradewind.storefront.addresses import category_url, product_url
+from tradewind.storefront.addresses import category_url, compare_url, product_url
+from tradewind.storefront.browse.facts import told_value
 from tradewind.storefront.browse.linked_data import product_data
+from tradewind.storefront.browse.others import OtherSeller, other_offers
+from tradewind.storefront.browse.personal import recommended_tiles
 from tradewind.storefront.browse.pictures import pictures_of
 from tradewind.storefront.browse.sellers import Seller, seller_of
 from tradewind.storefront.browse.tiles import tiles
+from tradewind.storefront.seen import seen_token
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import Shopper, shopper_of
 from tradewind.ui.shell import Link
@@ -99,7 +105,11 @@ class ProductScreen:
     facts: Sequence[Fact]
     sku: str
     gtin: str
+    together: Sequence[Tile]
+    similar: Sequence[Tile]
     more: Sequence[Tile]
+    others: Sequence[OtherSeller]
+    compare_url: str
     url: str
     place_url: str
     product_id: str
@@ -123,9 +133,12 @@ def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     is_part = "HX-Request" in request.headers
-    screen = _screen(*found, shopper, request.GET.dict(), with_more=not is_part)
+    beside = GoodsShelves() if is_part else _beside(found[0], shopper)
+    screen = _screen(*found, shopper, request.GET.dict(), beside)
     if is_part:
         return render(request, f"{TEMPLATE}#buy", {"screen": screen})
+    for product_id in beside.product_ids:
+        viewing.note(person_id=shopper.person_id, token=seen_token(request), product_id=product_id)
     context = {
         "shell": storefront_shell(request),
         "screen": screen,
@@ -139,8 +152,7 @@ def _screen(
     live: LiveFacts,
     shopper: Shopper,
     asked: Mapping[str, str],
-    *,
-    with_more: bool,
+    beside: GoodsShelves,
 ) -> ProductScreen:
     variants = facts.variants
     prices, stock = live.prices, live.available
@@ -159,10 +171,14 @@ def _screen(
         buy=_buy(facts, variant, prices, stock, shopper),
         is_on_sale=facts.is_on_sale,
         seller=seller_of(store),
-        facts=[_fact(attribute) for attribute in facts.attributes],
+        facts=[Fact(one.label, told_value(one)) for one in facts.attributes],
         sku=variant.sku if variant else "",
         gtin=variant.gtin if variant else "",
-        more=_more(facts, shopper) if with_more else (),
+        together=recommended_tiles(beside.together, shopper),
+        similar=recommended_tiles(beside.similar, shopper),
+        more=tiles(beside.more),
+        others=other_offers(facts, shopper) if beside.product_ids else (),
+        compare_url=compare_url(facts.public_id),
         url=url,
         place_url=f"{reverse('storefront:place')}?{urlencode({'next': url})}",
         product_id=facts.public_id,
@@ -271,28 +287,18 @@ def _linked_data(request: HttpRequest, screen: ProductScreen) -> SafeString:
     )
 
 
-def _fact(attribute: AttributeFacts) -> Fact:
-    value = attribute.value
-    if isinstance(value, bool):
-        told = _("Yes") if value else _("No")
-    elif isinstance(value, int | float):
-        told = f"{formats.number(value)} {attribute.unit}".strip()
-    else:
-        told = value if isinstance(value, str) else formats.listed(value)
-    return Fact(attribute.label, told)
-
-
 def _crumbs(facts: ProductFacts, language: str) -> list[Link]:
     above = [Link(node.title(language), category_url(node.slug)) for node in facts.breadcrumbs]
     return [*above, Link(facts.title, "", is_current=True)]
 
 
-def _more(facts: ProductFacts, shopper: Shopper) -> list[Tile]:
-    page = list_listings(
+def _beside(facts: ProductFacts, shopper: Shopper) -> GoodsShelves:
+    return goods_shelves(
+        product_ids=[facts.public_id],
         language=shopper.language,
         currency=shopper.currency,
-        narrow=Narrow(store=facts.store.slug),
-        limit=_MORE + 1,
+        place=shopper.place,
+        now=clock.now(),
+        limit=_MORE,
+        with_more=True,
     )
-    others = [card for card in page.items if card.product_id != facts.public_id]
-    return tiles(others[:_MORE])

@@ -112,6 +112,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         sort=whole.sort,
         offset=(whole.page - 1) * ON_A_PAGE,
         limit=ON_A_PAGE,
+        person_id=shopper.person_id,
     )
 
     def url(other: Choice) -> str:
@@ -123,7 +124,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         url=url(choice),
         path=aisle.path,
         text=choice.text,
-        tiles=tiles(found.cards, is_first=True, place=shopper.place),
+        tiles=tiles(found.cards, is_first=True, place=shopper.place, compares=True),
         total=found.total,
         chips=[
             Chip(chosen.label, url(chosen.without))

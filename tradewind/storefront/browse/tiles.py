@@ -13,7 +13,7 @@ from tradewind.domains.stores.queries import row_ids
 from tradewind.kernel import clock
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
-from tradewind.storefront.addresses import product_url
+from tradewind.storefront.addresses import compare_url, product_url
 from tradewind.ui.people import tint
 from tradewind.ui.tiles import Badge, Tile
 
@@ -21,7 +21,11 @@ _FIRST_ROW = 4
 
 
 def tiles(
-    cards: Sequence[ListingCard], *, is_first: bool = False, place: Place | None = None
+    cards: Sequence[ListingCard],
+    *,
+    is_first: bool = False,
+    place: Place | None = None,
+    compares: bool = False,
 ) -> list[Tile]:
     """Tiles in the order of `cards`; the pictures of a page's first row load at once.
 
@@ -34,6 +38,7 @@ def tiles(
             card,
             loading="eager" if is_first and index < _FIRST_ROW else "lazy",
             arrives_on=arrivals.get(card.store_id),
+            compare_url=compare_url(card.product_id) if compares else "",
         )
         for index, card in enumerate(cards)
     ]
@@ -45,7 +50,13 @@ def _arrivals(cards: Sequence[ListingCard], place: Place) -> dict[str, date]:
     return {store_id: days[row] for store_id, row in rows.items() if row in days}
 
 
-def tile(card: ListingCard, *, loading: str = "lazy", arrives_on: date | None = None) -> Tile:
+def tile(
+    card: ListingCard,
+    *,
+    loading: str = "lazy",
+    arrives_on: date | None = None,
+    compare_url: str = "",
+) -> Tile:
     """One product as lists show it."""
     return Tile(
         url=product_url(card.store_slug, card.slug),
@@ -68,4 +79,5 @@ def tile(card: ListingCard, *, loading: str = "lazy", arrives_on: date | None = 
         stars=card.stars,
         reviews=card.reviews,
         like_id=card.product_id,
+        compare_url=compare_url,
     )

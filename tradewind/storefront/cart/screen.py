@@ -59,13 +59,14 @@ class SellerPart:
 
 @dataclass(frozen=True, slots=True)
 class CartScreen:
-    """`is_ready` when nothing stands in the way of paying."""
+    """`is_ready` when nothing stands in the way of paying. `product_ids` (public) of what lies in it."""
 
     sellers: Sequence[SellerPart]
     summary: Summary
     coupons: CouponBox
     pieces: int
     is_ready: bool
+    product_ids: Sequence[str]
 
 
 def cart_screen(
@@ -84,6 +85,9 @@ def cart_screen(
         coupons=coupon_box(cart.codes, quote.deals, typed=typed, error=error),
         pieces=quote.pieces,
         is_ready=not quote.problems,
+        product_ids=[
+            line.facts.product_public_id for store in quote.stores for line in store.lines
+        ],
     )
 
 

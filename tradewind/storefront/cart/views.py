@@ -11,14 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.domains.checkout import operations
 from tradewind.domains.checkout.rules import TooMany
+from tradewind.domains.discovery.queries import goods_shelves
 from tradewind.domains.inventory.rules import StockShort
+from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.platform.http import audience
 from tradewind.platform.http.sentences import sentence
 from tradewind.platform.http.throttles import throttled
+from tradewind.storefront.browse.personal import recommended_tiles
 from tradewind.storefront.cart.screen import CartScreen, cart_screen
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import keep_cart, shopper_of
+from tradewind.ui.tiles import Tile
 
 TEMPLATE = "storefront/cart/cart.html"
 
@@ -26,8 +30,13 @@ TEMPLATE = "storefront/cart/cart.html"
 @audience.public
 @require_safe
 def cart(request: HttpRequest) -> HttpResponse:
-    """The cart as a page."""
-    context = {"shell": storefront_shell(request), "screen": _screen(request)}
+    """The cart as a page, with what others bought with it: one statement more."""
+    screen = _screen(request)
+    context = {
+        "shell": storefront_shell(request),
+        "screen": screen,
+        "together": _together(request, screen) if screen else (),
+    }
     return render(request, TEMPLATE, context)
 
 
@@ -119,6 +128,18 @@ def _changed(
     elif added:
         messages.success(request, _("It is in your cart."))
     return HttpResponseRedirect(reverse("storefront:cart"))
+
+
+def _together(request: HttpRequest, screen: CartScreen) -> list[Tile]:
+    shopper = shopper_of(request)
+    beside = goods_shelves(
+        product_ids=set(screen.product_ids),
+        language=shopper.language,
+        currency=shopper.currency,
+        place=shopper.place,
+        now=clock.now(),
+    )
+    return recommended_tiles(beside.together, shopper)
 
 
 def _screen(request: HttpRequest, *, typed: str = "", error: str = "") -> CartScreen | None:

@@ -58,3 +58,15 @@ def test_facets_of_a_real_search_are_worth_choosing(index: SearchIndex) -> None:
     for facet in results.facets:
         assert len(facet.values) >= 2, facet.name
         assert all(0 < value.count <= results.total for value in facet.values), facet.name
+
+
+@pytest.mark.parametrize("text", ["laptop", "laptops"])
+def test_a_laptop_is_found_in_a_catalogue_that_calls_it_a_notebook(
+    index: SearchIndex, products: list[ProductDocument], text: str
+) -> None:
+    titles = {product.id: product.title.lower() for product in products}
+    found = [titles[id] for id in ids(index.search(SearchQuery(text)))]
+    assert all("notebook" in title for title in found[:5])
+    assert not any(
+        word in title for title in found[:10] for word in ("sleeve", "case", "bag", "battery")
+    )

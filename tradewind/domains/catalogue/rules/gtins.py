@@ -26,3 +26,11 @@ def normal_gtin(text: str) -> str | None:
         return digits
     padded = next((digits.zfill(size) for size in _LENGTHS if len(digits) < size), digits)
     return padded if len(digits) > 5 and is_gtin(padded) else None
+
+
+def same_gtins(text: str) -> tuple[str, ...]:
+    """Every way the same GTIN is written: as 8, 12, 13 or 14 digits, zeros in front."""
+    bare = text.lstrip("0")
+    if not bare:
+        return ()
+    return tuple(bare.zfill(width) for width in (8, 12, 13, 14) if width >= len(bare))

@@ -41,6 +41,7 @@ class SearchQuery:
     """One question. An empty `text` browses: everything that passes `filters`.
 
     `language` is BCP 47, `currency` ISO 4217 (needed to filter, sort or facet by price).
+    `favour` are words that products the shopper likes have; they move the order a little.
     """
 
     text: str = ""
@@ -51,6 +52,7 @@ class SearchQuery:
     limit: int = 24
     currency: str = ""
     with_facets: bool = True
+    favour: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tradewind.domains.discovery.engine.analysis import words
 from tradewind.domains.discovery.engine.errors import IndexMissing
 from tradewind.domains.discovery.engine.facets import FacetCounter
 from tradewind.domains.discovery.engine.generation import Generation
-from tradewind.domains.discovery.engine.matching import LONGEST_TEXT, Matcher, query_words
+from tradewind.domains.discovery.engine.matching import Matcher
 from tradewind.domains.discovery.engine.questions import (
     Hit,
     RelatedCategory,
@@ -25,6 +25,7 @@ from tradewind.domains.discovery.engine.schema import price_field
 from tradewind.domains.discovery.engine.scope import Scope, filter_queries
 from tradewind.domains.discovery.engine.storage import IndexRoot
 from tradewind.domains.discovery.engine.suggesting import PhraseBook, Suggestions
+from tradewind.domains.discovery.engine.units import LONGEST_TEXT, query_words
 
 LOOK_AGAIN_SECONDS = 0.25  # how often a reader asks the file system whether the index changed
 MOST_HITS = 1_000
@@ -96,6 +97,29 @@ class SearchIndex:
             queries=queries.starting(prefix, limit=limit) if queries else (),
         )
 
+    def like(
+        self,
+        *,
+        title: str,
+        language: str,
+        brand: str = "",
+        category: str = "",
+        without: str = "",
+        limit: int = 20,
+    ) -> tuple[Hit, ...]:
+        """Products most like one that is described so: the same words, category and brand.
+
+        `without` is the id of the product itself. Raises `IndexMissing`.
+        """
+        now = self._current()
+        matcher = Matcher(now.schema, now.searcher, now.language(language))
+        asked = matcher.like(title, brand=brand, category=category)
+        if asked is None:
+            return ()
+        found = now.searcher.search(asked, limit + 1, count=False, weight_by_field="prior")
+        hits = [Hit(_id(now, address), score) for score, address in found.hits]
+        return tuple(hit for hit in hits if hit.id != without)[:limit]
+
     def count(self) -> int:
         """Products in the index. Raises `IndexMissing`."""
         return self._current().searcher.num_docs
@@ -144,7 +168,7 @@ class SearchIndex:
             return self._found(now, Query.all_query(), narrowed) or _Reading(
                 Query.all_query(), total=0
             )
-        matcher = Matcher(now.schema, now.searcher, language)
+        matcher = Matcher(now.schema, now.searcher, language, query.favour)
         units = matcher.units(spoken)
         strict = matcher.strict(query.text, units)
         if strict is not None and (found := self._found(now, strict, {})):

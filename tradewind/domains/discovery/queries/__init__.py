@@ -9,6 +9,13 @@ from tradewind.domains.discovery.queries.listings import (
     list_listings,
 )
 from tradewind.domains.discovery.queries.popular import popular_queries
+from tradewind.domains.discovery.queries.recommending import (
+    GoodsShelves,
+    PersonalShelves,
+    Recommended,
+    goods_shelves,
+    personal_shelves,
+)
 from tradewind.domains.discovery.queries.sales import (
     LiveFacts,
     SaleFacts,
@@ -27,9 +34,12 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Filters",
+    "GoodsShelves",
     "ListedAddress",
     "LiveFacts",
     "Narrow",
+    "PersonalShelves",
+    "Recommended",
     "SaleFacts",
     "SearchScreenFacts",
     "Sort",
@@ -38,8 +48,10 @@ __all__ = [
     "count_listings",
     "find_live_product",
     "get_live_product",
+    "goods_shelves",
     "list_listed_addresses",
     "list_listings",
+    "personal_shelves",
     "popular_queries",
     "sale_facts",
     "search",

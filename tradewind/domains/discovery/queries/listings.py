@@ -86,7 +86,7 @@ def list_listings(
     Raises `InvalidInput` for a cursor of another order.
     """
     order = _ORDERS[sort]
-    exchange = _exchange(currency)
+    exchange = exchange_to(currency)
     conditions, values = _conditions(narrow, exchange)
     if cursor:
         conditions.append(order.beyond)
@@ -109,7 +109,7 @@ def list_listings(
 
 def count_listings(*, currency: str, narrow: Narrow = EVERYTHING) -> int:
     """How many products `list_listings` would show in all; by one statement."""
-    conditions, values = _conditions(narrow, _exchange(currency))
+    conditions, values = _conditions(narrow, exchange_to(currency))
     statement = f"SELECT count(*) FROM discovery_listing{_where(conditions)}"  # noqa: S608
     return int(rows(statement, values)[0][0])
 
@@ -121,7 +121,7 @@ def cards(*, product_ids: Sequence[int], language: str, currency: str) -> list[L
     """
     if not product_ids:
         return []
-    exchange = _exchange(currency)
+    exchange = exchange_to(currency)
     tiles = dict(rows(_BY_ID, [list(product_ids)]))
     return [
         card(orjson.loads(tiles[product_id]), language=language, exchange=exchange)
@@ -130,7 +130,8 @@ def cards(*, product_ids: Sequence[int], language: str, currency: str) -> list[L
     ]
 
 
-def _exchange(currency: str) -> Exchange:
+def exchange_to(currency: str) -> Exchange:
+    """Tells amounts in `currency` at the rates of today."""
     return Exchange(currency, rates_on(day=clock.now().date()))
 
 

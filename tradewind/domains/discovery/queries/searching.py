@@ -21,6 +21,7 @@ from tradewind.domains.discovery.engine.suggesting import Phrase
 from tradewind.domains.discovery.indexing.reader import index
 from tradewind.domains.discovery.queries.listings import Narrow, cards, list_listings
 from tradewind.domains.discovery.queries.popular import popular_queries, query_book
+from tradewind.domains.discovery.queries.tastes import told_by
 from tradewind.domains.discovery.rules.cards import ListingCard
 from tradewind.domains.discovery.rules.sorting import ListingSort
 
@@ -77,8 +78,10 @@ def search(
     offset: int = 0,
     limit: int = 24,
     with_facets: bool = True,
+    person_id: int | None = None,
 ) -> SearchScreenFacts:
-    """Find products; an empty `text` browses. By one statement, two where help is offered.
+    """Find products; an empty `text` browses. By one statement, two where help is offered,
+    and one for what a member (`person_id`) told that suits them, which then stands first.
 
     Any text is safe. The search is counted among the popular ones, in the background.
     """
@@ -91,6 +94,7 @@ def search(
         limit=limit,
         currency=currency,
         with_facets=with_facets,
+        favour=told_by(person_id=person_id).words if text else (),
     )
     try:
         results = index().search(question)
