@@ -26,6 +26,7 @@ _FOR_OPERATORS = (
     "tradewind.platform.realtime.",
     # Raised and caught by the job that sends.
     "tradewind.platform.mail.",
+    "tradewind.platform.push.",
     # Colours of a palette are checked by stores before they get there.
     "tradewind.ui.colour",
 )

@@ -17,6 +17,8 @@ SAFE = {variable.name: variable.default for variable in VARIABLES} | {
     "TRADEWIND_URL": "https://mall.example",
     "EMAIL_URL": "smtp://mail.example:587",
     "TRADEWIND_MAIL_FROM": "Mall <mall@mall.example>",
+    "TRADEWIND_POSTAL_ADDRESS": "1 Quay Street, Halifax NS B3H 1A1, Canada",
+    "TRADEWIND_PUSH_KEY": "k",
 }
 
 
@@ -37,6 +39,8 @@ def test_safe_settings_have_no_problem() -> None:
         ("EMAIL_URL", ""),
         ("EMAIL_URL", "console:"),
         ("TRADEWIND_MAIL_FROM", "Tradewind <mall@localhost>"),
+        ("TRADEWIND_POSTAL_ADDRESS", ""),
+        ("TRADEWIND_PUSH_KEY", ""),
     ],
 )
 def test_each_unsafe_value_is_named(variable: str, value: str) -> None:

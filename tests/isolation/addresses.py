@@ -22,6 +22,8 @@ from tradewind.domains.loyalty.operations import (
     set_deposit_terms,
     wallet_of_person,
 )
+from tradewind.domains.notices.models import Browser, Notice
+from tradewind.domains.notices.operations import notify
 from tradewind.domains.pricing.models import Price
 from tradewind.flows.export_person.jobs import ask_archive
 from tradewind.kernel import clock, ids
@@ -35,6 +37,30 @@ def _top_up(victim: Victim) -> str:
     return open_top_up(
         person_id=victim.person.pk, amount=limits, provider="sandbox", key="victim"
     ).public_id
+
+
+def _notice(victim: Victim) -> str:
+    key = f"victim:{ids.new_id('ntc')}"
+    notify(
+        key=key,
+        kind="loyalty.expiring",
+        channel=Notice.Channel.SITE,
+        language="en",
+        facts={"points": 1, "first": "2030-01-01"},
+        person_id=victim.person.pk,
+        store_id=victim.store.pk,
+    )
+    return Notice.objects.get(key=key).public_id
+
+
+def _browser(victim: Victim) -> str:
+    browser = Browser.objects.create(
+        person=victim.person,
+        endpoint=f"https://push.example/{ids.new_id('brw')}",
+        auth="",
+        p256dh="",
+    )
+    return browser.public_id
 
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -89,6 +115,8 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "card_id": lambda _: ids.new_id("gft"),
     "rule_id": lambda _: ids.new_id("ern"),
     "top_up_id": lambda victim: _top_up(victim),
+    "notice_id": lambda victim: _notice(victim),
+    "browser_id": lambda victim: _browser(victim),
     "code_id": lambda _: ids.new_id("otc"),
     "archive_id": lambda victim: ask_archive(person_id=victim.person.pk, language="en").public_id,
     "category_id": lambda _: ids.new_id("cat"),
@@ -130,6 +158,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     },
     ("PUT", "/api/v1/cart/gift"): {"message": "For you"},
     ("POST", "/api/v1/cart/codes"): {"code": "SPRING"},
+    ("PUT", "/api/v1/me/notice-choices/<purpose>"): {"channels": ["site"]},
     ("POST", "/api/v1/cart/lines"): {"variant_id": "var_00000000000000000000000000"},
     ("POST", "/api/v1/cart/reconcile"): {
         "intents": [{"key": "k" * 16, "at": "2026-11-20T12:00:00Z", "quantity": 1}]

@@ -22,6 +22,7 @@ from tradewind.api import (
     mall_sellers,
     mall_words,
     me,
+    me_notices,
     mileage,
     my_claims,
     my_data,
@@ -87,6 +88,7 @@ api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
 api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
 api.add_router("/me", tastes.router, tags=["recommendations"])
+api.add_router("/me", me_notices.router, tags=["notices"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])

@@ -1,11 +1,11 @@
-"""What a person keeps here: profile, addresses, consents, notices."""
+"""What a person keeps here: profile, addresses, consents."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.domains.consent import operations as consent
@@ -19,12 +19,11 @@ from tradewind.domains.discovery.operations import personalize
 from tradewind.domains.identity import operations as identity
 from tradewind.domains.identity.models import Person
 from tradewind.domains.identity.queries import get_person
-from tradewind.domains.notices.queries import ShownNotice, list_notices
 from tradewind.kernel import clock
+from tradewind.kernel.errors import NotFound
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse
-from tradewind.platform.http.paging import PageParams, page_json
 from tradewind.platform.i18n.languages import current
 from tradewind.platform.i18n.phones import check_phone
 from tradewind.platform.idempotency import idempotent
@@ -84,7 +83,9 @@ class ConsentShape(Schema):
     purpose: str
     sender: str
     basis: str
+    store: str
     wording: str
+    proof: dict[str, str]
     obtained_at: str
     expires_at: str | None
     withdrawn_at: str | None
@@ -93,20 +94,6 @@ class ConsentShape(Schema):
 
 class ConsentList(Schema):
     items: list[ConsentShape]
-
-
-class NoticeShape(Schema):
-    id: str
-    kind: str
-    text: str
-    link: str
-    is_read: bool
-    at: str
-
-
-class NoticePage(Schema):
-    items: list[NoticeShape]
-    next_cursor: str | None
 
 
 @router.get("", response=ProfileShape, summary="Who I am")
@@ -194,20 +181,23 @@ def agree(request: HttpRequest, body: AgreementIn) -> JsonResponse:
 @router.delete("/consents/{purpose}", response=ConsentList, summary="Take it back")
 @decorate_view(idempotent)
 @audience.person
-def withdraw(request: HttpRequest, purpose: Purpose) -> JsonResponse:
+def withdraw(request: HttpRequest, purpose: Purpose, store: str = "") -> JsonResponse:
+    """`store` is the id of the seller it was given to; without one it is the mall's."""
     person = get_person(person_id=_me(request))
     if purpose is Purpose.PERSONALIZATION:
         _personalize(person, on=False)
     else:
-        consent.withdraw(email=person.email, purpose=purpose)
+        store_id = _giver(person.pk, store) if store else None
+        consent.withdraw(email=person.email, purpose=purpose, store_id=store_id)
     return consents(request)
 
 
-@router.get("/notices", response=NoticePage, summary="What I was told, the latest first")
-@audience.person
-def notices(request: HttpRequest, params: Query[PageParams]) -> JsonResponse:
-    page = list_notices(person_id=_me(request), cursor=params.cursor or "", limit=params.limit)
-    return JsonResponse(page_json(page, _notice))
+def _giver(person_id: int, store: str) -> int | None:
+    """The row id of that seller among those the person has dealings of consent with."""
+    for given in consents_of(person_id=person_id):
+        if given.store == store:
+            return given.store_id
+    raise NotFound(id=store)
 
 
 def _personalize(person: Person, *, on: bool) -> None:
@@ -256,19 +246,10 @@ def _given(given: Given) -> dict[str, Any]:
         "purpose": given.purpose,
         "sender": given.sender,
         "basis": given.basis,
+        "store": given.store,
         "wording": given.wording,
+        "proof": given.proof,
         "obtained_at": given.obtained_at,
         "expires_at": given.expires_at,
         "withdrawn_at": given.withdrawn_at,
-    }
-
-
-def _notice(notice: ShownNotice) -> dict[str, Any]:
-    return {
-        "id": notice.public_id,
-        "kind": notice.kind,
-        "text": notice.text,
-        "link": notice.link,
-        "is_read": notice.is_read,
-        "at": notice.at,
     }

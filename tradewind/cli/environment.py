@@ -55,7 +55,7 @@ def reachable_database() -> Iterator[Cluster | None]:
 
 def provide_secrets() -> None:
     """Take from `secrets.json` what the environment doesn't say, for us and our children."""
-    if read("SECRET_KEY") and read("TRADEWIND_ENCRYPTION_KEYS"):
+    if all(map(read, ("SECRET_KEY", "TRADEWIND_ENCRYPTION_KEYS", "TRADEWIND_PUSH_KEY"))):
         return
     data = data_folder()
     with Home(data).told():
@@ -65,3 +65,5 @@ def provide_secrets() -> None:
         os.environ["SECRET_KEY"] = kept.signing_key
     if not read("TRADEWIND_ENCRYPTION_KEYS"):
         os.environ["TRADEWIND_ENCRYPTION_KEYS"] = ",".join(kept.encryption_keys)
+    if not read("TRADEWIND_PUSH_KEY"):
+        os.environ["TRADEWIND_PUSH_KEY"] = kept.push_key

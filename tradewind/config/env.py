@@ -31,6 +31,8 @@ VARIABLES = (
     Variable("TRADEWIND_ENCRYPTION_KEYS", "", "Fernet keys for secrets in rows, newest first, comma-separated. Empty: made once and kept in secrets.json.", secret=True),
     Variable("EMAIL_URL", "", "smtp://user:password@host:port, console: or file:. Empty: files in the data folder.", secret=True),
     Variable("TRADEWIND_MAIL_FROM", "Tradewind <mall@localhost>", "Sender of the mall's e-mail."),
+    Variable("TRADEWIND_POSTAL_ADDRESS", "", "The mall's mailing address on one line; every commercial e-mail must name one."),
+    Variable("TRADEWIND_PUSH_KEY", "", "VAPID private key for web push, base64url. Empty: made once and kept in secrets.json.", secret=True),
     Variable("TRADEWIND_SECOND_FACTOR", "", "required or offered: an authenticator app for owners, managers and mall operators. Empty: required in production."),
     Variable("GOOGLE_CLIENT_ID", "", "Signing in with Google: the client id it gave the mall. Empty: by `tradewind sign-in`, or not offered."),
     Variable("GOOGLE_CLIENT_SECRET", "", "The secret that goes with it.", secret=True),

@@ -7,6 +7,7 @@ import tradewind.domains.checkout.letters as checkout
 import tradewind.domains.engagement.letters as engagement
 import tradewind.domains.inventory.letters as inventory
 import tradewind.domains.loyalty.letters as loyalty
+import tradewind.domains.notices.digests as digests
 import tradewind.domains.orders.letters as orders
 import tradewind.domains.privacy.letters as privacy
 import tradewind.domains.promotions.letters as promotions
@@ -21,4 +22,5 @@ LETTERS: tuple[Letter, ...] = (
     *engagement.LETTERS,
     *promotions.LETTERS,
     *privacy.LETTERS,
+    *digests.LETTERS,
 )

@@ -67,6 +67,16 @@ def problems(values: Mapping[str, str]) -> list[Problem]:
         "TRADEWIND_MAIL_FROM",
         "must be an address of the mall's own domain.",
     )
+    demand(
+        bool(values["TRADEWIND_POSTAL_ADDRESS"]),
+        "TRADEWIND_POSTAL_ADDRESS",
+        "must be the mall's mailing address, which every commercial e-mail names.",
+    )
+    demand(
+        bool(values["TRADEWIND_PUSH_KEY"]),
+        "TRADEWIND_PUSH_KEY",
+        "must hold a VAPID key, or stay unset for `tradewind`.",
+    )
     return found
 
 

@@ -15,6 +15,7 @@ from tradewind.config.offline_pages import OFFLINE_OWN_PAGES as OFFLINE_OWN_PAGE
 from tradewind.config.offline_pages import OFFLINE_PAGES as OFFLINE_PAGES
 from tradewind.config.payment_gateways import PAYMENT_GATEWAYS as PAYMENT_GATEWAYS
 from tradewind.config.safety import refuse_unsafe
+from tradewind.config.secrets import derived_push_key
 from tradewind.config.sign_in_with import given_credentials
 from tradewind.config.signing_in import *  # noqa: F403
 
@@ -31,6 +32,12 @@ SECRET_KEY = read("SECRET_KEY") or "development-only-key-that-production-refuses
 ENCRYPTION_KEYS = [key for key in read("TRADEWIND_ENCRYPTION_KEYS").split(",") if key] or [
     urlsafe_b64encode(sha256(SECRET_KEY.encode()).digest()).decode()
 ]
+# Browsers are subscribed to this key: another would silence them all.
+PUSH_KEY = read("TRADEWIND_PUSH_KEY") or derived_push_key(SECRET_KEY)
+# Hosts browsers may be reached through; an origin as a whole for a service of one's own.
+PUSH_SERVICES = tuple(
+    "fcm.googleapis.com push.services.mozilla.com push.apple.com notify.windows.com".split()  # noqa: SIM905
+)
 ALLOWED_HOSTS = [host for host in read("TRADEWIND_ALLOWED_HOSTS").split(",") if host] or (
     [] if PRODUCTION else ["*"]
 )
@@ -287,6 +294,7 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
 EMAIL_FILE_PATH = _mail.file_path
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("TRADEWIND_MAIL_FROM")
+POSTAL_ADDRESS = read("TRADEWIND_POSTAL_ADDRESS")
 
 FORM_RENDERER = "tradewind.ui.forms.FieldRenderer"
 # A component sees what it is given, never a variable of the page that happens to have its name.

@@ -18,6 +18,7 @@ import tradewind.domains.ledger.jobs as ledger_jobs
 import tradewind.domains.loyalty.code_delivery as loyalty_codes
 import tradewind.domains.loyalty.jobs as loyalty_jobs
 import tradewind.domains.loyalty.subscribers as loyalty_subscribers
+import tradewind.domains.notices.holding as notice_holding
 import tradewind.domains.notices.jobs as notice_jobs
 import tradewind.domains.orders.claim_subscribers as orders_claim_subscribers
 import tradewind.domains.orders.live as orders_live
@@ -222,6 +223,8 @@ JOBS: tuple[Job[Any], ...] = (
     notice_jobs.send_notice,
     promotion_jobs.tell_of_gifts,
     notice_jobs.send_notices,
+    notice_jobs.push_notice,
+    notice_holding.release_held,
     identity_jobs.send_letter,
     store_jobs.send_invitation,
     store_jobs.answer_application,

@@ -30,7 +30,8 @@ from tradewind.ui.shell import ConsoleShell, Link, LinkGroup, Option
 
 
 def store_shell(request: StoreRequest) -> ConsoleShell:
-    """Around a page of one store. Two statements: where else the person works, and what waits."""
+    """Around a page of one store. Two statements: where else the person works, and what waits.
+    The bell asks for its own count once the page is there."""
     store = request.store
     waiting = sum(count_to_do(store_id=store.pk).values())
     pages = _links(
@@ -44,6 +45,8 @@ def store_shell(request: StoreRequest) -> ConsoleShell:
         bottom=_bottom(request, pages, BOTTOM, page_url("more", store.slug)),
         palette_url=page_url("palette", store.slug),
         storefront_url=url_or_nothing("storefront:store", store.slug),
+        notices_url=page_url("notices", store.slug),
+        bell_url=page_url("notices_bell", store.slug),
     )
 
 
@@ -72,6 +75,13 @@ def outside_shell(request: HttpRequest) -> ConsoleShell:
         palette_url="",
         storefront_url=url_or_nothing("storefront:home"),
     )
+
+
+def person_id_of(request: HttpRequest) -> int:
+    """Row id of who works here. Pages of the console always have one."""
+    person = request.user
+    assert isinstance(person, Person)
+    return person.pk
 
 
 def grouped(pages: Mapping[str, tuple[Group, Link]]) -> tuple[LinkGroup, ...]:
@@ -126,6 +136,8 @@ def _shell(
     bottom: tuple[Link, ...],
     palette_url: str,
     storefront_url: str,
+    notices_url: str = "",
+    bell_url: str = "",
 ) -> ConsoleShell:
     person = request.user
     assert isinstance(person, Person)
@@ -145,6 +157,9 @@ def _shell(
         bottom=bottom,
         palette_url=palette_url,
         storefront_url=storefront_url,
+        notices_url=notices_url,
+        bell_url=bell_url,
+        notices_ticket_url=url_or_nothing("storefront:account_notices_ticket") if bell_url else "",
         person_name=str(person),
         account_url=url_or_nothing("storefront:account"),
         sign_out_url=url_or_nothing("account_logout"),

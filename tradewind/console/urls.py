@@ -28,6 +28,7 @@ from tradewind.console.mall import (
     transfers,
 )
 from tradewind.console.mall import promotions as mall_promotions
+from tradewind.console.notices import views as notices
 from tradewind.console.orders import slips, steps
 from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
@@ -169,6 +170,9 @@ urlpatterns = [
     path("<slug:store>/", today.today, name="today"),
     path("<slug:store>/more", more.more, name="more"),
     path("<slug:store>/find", palette.palette, name="palette"),
+    path("<slug:store>/notices", notices.notices, name="notices"),
+    path("<slug:store>/notices/bell", notices.bell, name="notices_bell"),
+    path("<slug:store>/notices/<str:notice_id>", notices.notice, name="notice"),
     path("<slug:store>/orders/", orders.orders, name="orders"),
     path("<slug:store>/orders/ticket", orders.ticket, name="orders_ticket"),
     path("<slug:store>/orders/slips", slips.slips, name="orders_slips"),

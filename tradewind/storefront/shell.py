@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -12,11 +13,12 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from tradewind.domains.catalogue.queries import category_tree
+from tradewind.domains.notices.queries import bell
 from tradewind.platform.i18n.languages import country_name, languages, own_name
 from tradewind.platform.i18n.negotiation import alternates
 from tradewind.storefront.addresses import category_url
 from tradewind.storefront.shopper import shopper_of
-from tradewind.ui.shell import Link, LinkGroup, Option, StorefrontShell
+from tradewind.ui.shell import Banner, Link, LinkGroup, Option, StorefrontShell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,15 @@ class ShopperShell(StorefrontShell):
 class _Frame:
     """What the layout shows alike to everybody who reads a language."""
 
-    addresses: Mapping[str, str]
+    addresses: Mapping[str, Any]
     place: str
     languages: tuple[Option, ...]
     footer: tuple[LinkGroup, ...]
 
 
 def storefront_shell(request: HttpRequest, *, query: str = "", section: str = "") -> ShopperShell:
-    """Links, choices and counts of the layout. Two statements when there is a cart, else none.
+    """Links, choices and counts of the layout. Two statements when there is a cart, two more for
+    whoever is signed in, else none.
 
     `query` is what was searched for, `section` the slug of the root one is under.
     """
@@ -57,6 +60,7 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
         query=query,
         sections=_sections(section, shopper.language),
         person_name=str(person) if person else "",
+        **(_told(person.pk) if person else {}),
         cart_count=shopper.count_pieces(),
         footer=frame.footer,
         canonical_url=request.build_absolute_uri(request.path),
@@ -65,6 +69,24 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
         place_url=f"{frame.place}?{urlencode({'next': here})}",
         place_label=country_name(shopper.place.country),
     )
+
+
+def _told(person_id: int) -> dict[str, Any]:
+    told = bell(person_id=person_id)
+    return {
+        "notices_url": reverse("storefront:account_notices"),
+        "bell_url": reverse("storefront:account_bell"),
+        "notices_ticket_url": reverse("storefront:account_notices_ticket"),
+        "unread": told.unread,
+        "banners": tuple(
+            Banner(
+                text=one.text,
+                url=one.link,
+                dismiss_url=reverse("storefront:account_banner", args=[one.public_id]),
+            )
+            for one in told.banners
+        ),
+    }
 
 
 @lru_cache(maxsize=64)

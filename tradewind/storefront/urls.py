@@ -14,12 +14,15 @@ from tradewind.storefront.account.addresses import (
 )
 from tradewind.storefront.account.deposit import back as top_up_back
 from tradewind.storefront.account.deposit import top_up, withdrawal
+from tradewind.storefront.account.notices import bell, dismissal, notice, notices
+from tradewind.storefront.account.notices import ticket as notices_ticket
 from tradewind.storefront.account.points import points, points_csv
 from tradewind.storefront.account.preferences import preferences
 from tradewind.storefront.account.privacy import privacy
 from tradewind.storefront.account.purchases import overview
 from tradewind.storefront.account.security import security, unlink
 from tradewind.storefront.account.taste import taste
+from tradewind.storefront.account.told import browser, browser_removal, told
 from tradewind.storefront.account.wallet import claim_offer, keep_code, remove_entry, wallet
 from tradewind.storefront.browse.category import category
 from tradewind.storefront.browse.compare import compare_page
@@ -103,6 +106,18 @@ urlpatterns = [
         remove_address,
         name="account_address_removal",
     ),
+    path("account/notices", notices, name="account_notices"),
+    path("account/notices/bell", bell, name="account_bell"),
+    path("account/notices/ticket", notices_ticket, name="account_notices_ticket"),
+    path("account/notices/settings", told, name="account_told"),
+    path("account/notices/browsers", browser, name="account_browser"),
+    path(
+        "account/notices/browsers/<str:browser_id>/removal",
+        browser_removal,
+        name="account_browser_removal",
+    ),
+    path("account/notices/<str:notice_id>", notice, name="account_notice"),
+    path("account/notices/<str:notice_id>/dismissal", dismissal, name="account_banner"),
     path("account/points", points, name="account_points"),
     path("account/points/statement.csv", points_csv, name="account_points_csv"),
     path("account/deposit/payment", top_up, name="account_top_up"),

@@ -85,6 +85,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
             "files": json.dumps(files),
             "static_url": settings.STATIC_URL,
             "pictures_url": storages["public"].url(""),
+            "icon_url": static("dist/icons/icon-192.png"),
         },
     )
     return HttpResponse(

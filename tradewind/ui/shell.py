@@ -38,8 +38,21 @@ class LinkGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """Something that must be seen; posting to `dismiss_url` takes it away. `url` may be empty."""
+
+    text: str
+    url: str
+    dismiss_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
-    """Shared by all layouts. `brand_css_url` is a sheet written by `brand.sheet`."""
+    """Shared by all layouts. `brand_css_url` is a sheet written by `brand.sheet`.
+
+    `notices_url` is where the bell leads, which shows `unread` and asks `bell_url` for itself when
+    the realtime lane of `notices_ticket_url` says so.
+    """
 
     mall_name: str = "Tradewind"
     home_url: str = "/"
@@ -50,6 +63,11 @@ class Shell:
     worker_url: str = ""
     brand_css_url: str = ""
     phone_url: str = ""
+    notices_url: str = ""
+    bell_url: str = ""
+    notices_ticket_url: str = ""
+    unread: int = 0
+    banners: tuple[Banner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

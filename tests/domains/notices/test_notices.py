@@ -128,7 +128,7 @@ class TestCommercial:
         withdraw(email=EMAIL, purpose=Purpose.MARKETING)
         do_queued(SEND)
         assert mailbox.mails() == []
-        assert Notice.objects.get().failure == "consent withdrawn"
+        assert Notice.objects.get().failure == "consent_withdrawn"
 
     def test_what_is_about_an_order_has_no_way_out(self, mailbox: Mailbox) -> None:
         greet()

@@ -30,12 +30,14 @@ def _inspected(facts: Facts) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="catalogue.approved",
+        purpose="store_products",
         template="catalogue/mail/approved",
         subject=_("{title} is on sale"),
         gather=_inspected,
     ),
     Letter(
         kind="catalogue.refused",
+        purpose="store_products",
         template="catalogue/mail/refused",
         subject=_("{title} can't be sold as it is"),
         gather=_inspected,

@@ -51,30 +51,35 @@ def _with_parts(told: dict[str, Any]) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="orders.confirmation",
+        purpose="orders",
         template="orders/mail/confirmation",
         subject=_("Your order {number} is in"),
         gather=_confirmation,
     ),
     Letter(
         kind="orders.cancelled",
+        purpose="orders",
         template="orders/mail/cancelled",
         subject=_("Your order from {seller} was cancelled"),
         gather=_cancellation,
     ),
     Letter(
         kind="checkout.undone",
+        purpose="payments",
         template="checkout/mail/undone",
         subject=_("Your order was not placed"),
         gather=_cart,
     ),
     Letter(
         kind="checkout.payment_failed",
+        purpose="payments",
         template="checkout/mail/failed",
         subject=_("Your payment did not go through"),
         gather=_cart,
     ),
     Letter(
         kind="checkout.late_payment",
+        purpose="payments",
         template="checkout/mail/late",
         subject=_("Your payment is on its way back"),
         gather=_late,

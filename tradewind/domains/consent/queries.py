@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Q
+from typing import NamedTuple
 
 from tradewind.domains.consent.models import Consent, Purpose
-from tradewind.domains.consent.rules import normal
+from tradewind.domains.consent.rules import Ground, Verdict, judge, normal
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One basis of a person. `sender` is the store's name, empty for the mall itself."""
+    """One basis of a person. `sender` is the store's name, empty for the mall itself, `store` its
+    public id; `proof` says where and when it was shown, or which order it follows from."""
 
+    id: int
     purpose: str
     sender: str
     store_id: int | None
+    store: str
     basis: str
     wording: str
+    proof: Mapping[str, str]
     obtained_at: datetime
     expires_at: datetime | None
     withdrawn_at: datetime | None
@@ -29,18 +34,41 @@ class Given:
         return self.withdrawn_at is None and (self.expires_at is None or self.expires_at > now)
 
 
+class Sending(NamedTuple):
+    """A commercial message as the gate sees it; `store_id` None where the mall is the sender."""
+
+    email: str
+    store_id: int | None = None
+
+
+def gate(*, email: str, now: datetime, store_id: int | None = None) -> Verdict:
+    """The basis on which that sender may write to that address today (CASL), or why not.
+
+    Every commercial message passes here; what it was sent on is noted with the message.
+    """
+    sending = Sending(email, store_id)
+    return gate_all([sending], now=now)[sending]
+
+
+def gate_all(sendings: Collection[Sending], *, now: datetime) -> dict[Sending, Verdict]:
+    """`gate` for many by one statement, none for none."""
+    if not sendings:
+        return {}
+    grounds: dict[Sending, list[Ground]] = defaultdict(list)
+    rows = Consent.objects.filter(
+        email__in={normal(sending.email) for sending in sendings}, purpose=Purpose.MARKETING
+    ).values_list("email", "store_id", "id", "basis", "expires_at", "withdrawn_at")
+    for email, store_id, pk, basis, expires_at, withdrawn_at in rows:
+        grounds[Sending(email, store_id)].append(Ground(pk, basis, expires_at, withdrawn_at))
+    return {
+        sending: judge(grounds[Sending(normal(sending.email), sending.store_id)], now)
+        for sending in sendings
+    }
+
+
 def may_send(*, email: str, now: datetime, store_id: int | None = None) -> bool:
-    """Whether a commercial message from that sender has a basis that stands today (CASL)."""
-    return (
-        Consent.objects.filter(
-            Q(store_id=store_id),
-            email=normal(email),
-            purpose=Purpose.MARKETING,
-            withdrawn_at=None,
-        )
-        .filter(Q(expires_at=None) | Q(expires_at__gt=now))
-        .exists()
-    )
+    """Whether the gate is open."""
+    return gate(email=email, now=now, store_id=store_id).is_allowed
 
 
 def consents_of(*, person_id: int) -> list[Given]:
@@ -48,11 +76,14 @@ def consents_of(*, person_id: int) -> list[Given]:
     rows = Consent.objects.filter(person_id=person_id).select_related("store").order_by("-pk")
     return [
         Given(
+            id=row.pk,
             purpose=row.purpose,
             sender=row.store.name if row.store else "",
             store_id=row.store_id,
+            store=row.store.public_id if row.store else "",
             basis=row.basis,
             wording=row.wording,
+            proof=row.proof,
             obtained_at=row.obtained_at,
             expires_at=row.expires_at,
             withdrawn_at=row.withdrawn_at,

@@ -37,6 +37,7 @@ def _low_stock(facts: Facts) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="inventory.low_stock",
+        purpose="store_stock",
         template="inventory/mail/low",
         subject=_("{goods} runs low: {left} left at {location}"),
         gather=_low_stock,

@@ -29,6 +29,7 @@ def _expiring(facts: Facts) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="loyalty.expiring",
+        purpose="points",
         template="loyalty/mail/expiring",
         subject=_("{points} expire soon"),
         gather=_expiring,

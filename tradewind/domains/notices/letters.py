@@ -21,13 +21,15 @@ class Letter:
     `template` names ``<template>.html`` and ``<template>.txt``. `subject` is a translatable text
     with ``{names}`` from what `gather` makes of the notice's facts; `gather` runs in the reader's
     language when the letter is written, so that a row holds ids and not people's data. A ``link``
-    in it is where the notice centre leads.
+    in it is where the notice centre leads. `purpose` is a key of `purposes.py`: it decides what
+    the reader can choose, and whether the consent gate stands before it.
     """
 
     kind: str
     template: str
     subject: str | Promise
     gather: Callable[[Facts], dict[str, Any]] = dict
+    purpose: str = "service"
 
 
 def letter_of(kind: str) -> Letter:

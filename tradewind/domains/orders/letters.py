@@ -192,6 +192,7 @@ LETTERS = (
     *CLAIM_LETTERS,
     Letter(
         kind="orders.shipped",
+        purpose="orders",
         template="orders/mail/shipped",
         subject=_("Your parcel from {seller} is on its way"),
         gather=_shipment,
@@ -204,6 +205,7 @@ LETTERS = (
     ),
     Letter(
         kind="orders.delivered",
+        purpose="orders",
         template="orders/mail/delivered",
         subject=_("Your order from {seller} has arrived"),
         gather=order_facts,

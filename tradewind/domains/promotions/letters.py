@@ -30,6 +30,7 @@ def _gift(facts: Facts) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="promotions.gift",
+        purpose="promotions",
         template="promotions/mail/gift",
         subject=_("In your wallet: {name}"),
         gather=_gift,

@@ -2,6 +2,6 @@
 
 from tradewind.platform.mail.errors import MailDelayed, MailRefused
 from tradewind.platform.mail.line import together
-from tradewind.platform.mail.sending import Attachment, send
+from tradewind.platform.mail.sending import Attachment, Imprint, send
 
-__all__ = ["Attachment", "MailDelayed", "MailRefused", "send", "together"]
+__all__ = ["Attachment", "Imprint", "MailDelayed", "MailRefused", "send", "together"]

@@ -40,6 +40,17 @@ class Attachment:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who a commercial mail is from: `sender`, for whom (`behalf`, may be empty), the mailing
+    address and where questions go."""
+
+    sender: str
+    behalf: str
+    postal: str
+    contact: str
+
+
 def send(
     *,
     to: str,
@@ -52,6 +63,7 @@ def send(
     sender_name: str = "",
     reply_to: str = "",
     unsubscribe_url: str = "",
+    imprint: Imprint | None = None,
     attachments: Sequence[Attachment] = (),
 ) -> str:
     """Send one mail now and give its Message-ID. Call it from a job, never inside a transaction.
@@ -60,7 +72,7 @@ def send(
     Both see `context` with `subject`, `language`, `direction`, `sender_name` and `unsubscribe_url`,
     in `language` and `time_zone`. `subject` is translated already. The same `key` gives the same Message-ID, so that
     a mail sent twice shows once in most mailboxes. `unsubscribe_url` must take a POST without
-    cookies (RFC 8058) and stands in no mail about an order.
+    cookies (RFC 8058) and stands in no mail about an order; a mail with one names its `imprint`.
 
     Raises `MailDelayed` when it is worth trying again and `MailRefused` when it is not.
     """
@@ -85,6 +97,7 @@ def send(
             "direction": direction(language),
             "sender_name": parseaddr(sender)[0],
             "unsubscribe_url": unsubscribe_url,
+            "imprint": imprint,
         },
         language,
         time_zone,

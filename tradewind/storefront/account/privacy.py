@@ -18,6 +18,7 @@ from tradewind.domains.consent.wording import text
 from tradewind.domains.discovery.operations import personalize
 from tradewind.kernel import clock
 from tradewind.platform.http import audience
+from tradewind.platform.http.request_id import current_request_id
 from tradewind.storefront.account.frame import account_page, person_of
 from tradewind.storefront.shopper import shopper_of
 
@@ -48,6 +49,20 @@ class SellerBasis:
     basis: Given
 
 
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One line of the record: what was agreed to, in which words, and what proves it.
+
+    `proof` pairs what it is with its value; `standing` is one of stands, lapsed, withdrawn.
+    """
+
+    given: Given
+    purpose: str
+    basis: str
+    standing: str
+    proof: list[tuple[str, str]]
+
+
 @audience.person
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -64,6 +79,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
             for purpose, key in _ASKED
         ],
         "sellers": _sellers(standing),
+        "record": _record(request),
     }
     return account_page(request, "privacy.html", "storefront:account_privacy", context)
 
@@ -93,11 +109,44 @@ def _decide(request: HttpRequest) -> None:
                 email=person.email,
                 purpose=purpose,
                 wording=key,
-                proof={"page": request.path, "language": shopper_of(request).language},
+                proof={
+                    "page": request.path,
+                    "request": current_request_id() or "",
+                    "language": shopper_of(request).language,
+                },
                 person_id=person.pk,
             )
         elif holds and not wanted:
             operations.withdraw(email=person.email, purpose=purpose)
+
+
+def _record(request: HttpRequest) -> list[RecordRow]:
+    now = clock.now()
+    return [
+        RecordRow(
+            given=given,
+            purpose=str(Purpose(given.purpose).label),
+            basis=str(Basis(given.basis).label),
+            standing="stands"
+            if given.stands(now)
+            else "withdrawn"
+            if given.withdrawn_at
+            else "lapsed",
+            proof=_proof(given),
+        )
+        for given in queries.consents_of(person_id=person_of(request).pk)
+    ]
+
+
+def _proof(given: Given) -> list[tuple[str, str]]:
+    names = {
+        "page": _("Page"),
+        "request": _("Request"),
+        "language": _("Language"),
+        "order": _("Order"),
+        "wording": _("Wording"),
+    }
+    return [(names.get(key, key), str(value)) for key, value in sorted(given.proof.items())]
 
 
 def _standing(request: HttpRequest) -> list[Given]:

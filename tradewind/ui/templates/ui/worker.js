@@ -132,3 +132,26 @@ async function bound(cache, most) {
   const kept = await cache.keys();
   await Promise.all(kept.slice(0, Math.max(0, kept.length - most)).map((old) => cache.delete(old)));
 }
+
+/* A notice for whoever is signed in here. Encrypted on the way; shown even while no page is open. */
+self.addEventListener("push", (event) => {
+  const told = event.data?.json();
+  if (!told) return;
+  const { title, body, url, tag, lang } = told;
+  event.waitUntil(self.registration.showNotification(title, {
+    body, tag, lang, dir: "auto", icon: "{{ icon_url }}", badge: "{{ icon_url }}", data: { url },
+  }));
+});
+
+/* To the page it is about: one that is open already, otherwise a new one. Never to another host. */
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const target = new URL(event.notification.data?.url || "/", location.origin);
+  if (target.origin !== location.origin) return;
+  event.waitUntil(
+    self.clients.matchAll({ type: "window", includeUncontrolled: true }).then((pages) => {
+      const open = pages.find((page) => page.url === target.href);
+      return open ? open.focus() : self.clients.openWindow(target.href);
+    }),
+  );
+});
