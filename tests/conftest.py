@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.database import WorkerDatabase
+from tradewind.domains.availability.queries import forget_restrictions
 from tradewind.domains.catalogue.queries.attributes import forget_attributes
 from tradewind.domains.catalogue.queries.sections import forget_sections
 from tradewind.domains.catalogue.queries.tree import forget_tree
@@ -72,6 +73,7 @@ def forget_rows() -> None:
     """What the process remembers of the former database would point at other rows now."""
     for forget in (
         forget_accounts,
+        forget_restrictions,
         forget_attributes,
         forget_sections,
         forget_tree,

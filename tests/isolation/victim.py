@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -11,8 +12,10 @@ from allauth.socialaccount.models import SocialAccount
 from tests.domains.factories.checkout import ADDRESS, make_goods, pay
 from tests.domains.factories.identity import make_person
 from tests.domains.factories.promotions import make_promotion
-from tests.domains.factories.shipping import make_method
+from tests.domains.factories.shipping import make_method, make_zone
 from tests.domains.factories.stores import first_location, make_staff, make_store
+from tradewind.domains.availability.models import SaleRestriction
+from tradewind.domains.availability.operations import restrict
 from tradewind.domains.catalogue.models import Import, Media, Product, Variant
 from tradewind.domains.catalogue.operations import add_drawing
 from tradewind.domains.checkout import operations as checkouts
@@ -22,6 +25,8 @@ from tradewind.domains.consent import operations as consent
 from tradewind.domains.consent.models import Purpose
 from tradewind.domains.customers.models import Address
 from tradewind.domains.customers.operations import AddressWords, add_address
+from tradewind.domains.duties.models import CustomsFacts
+from tradewind.domains.duties.operations import set_customs
 from tradewind.domains.engagement.models import (
     FaqEntry,
     Favourite,
@@ -48,7 +53,8 @@ from tradewind.domains.payments.models import Payment, Settlement
 from tradewind.domains.payments.operations import import_settlement
 from tradewind.domains.promotions import operations as promotions
 from tradewind.domains.promotions.models import Promotion, WalletEntry
-from tradewind.domains.shipping.models import Method
+from tradewind.domains.shipping.models import Method, SlotWindow
+from tradewind.domains.shipping.slots import add_window
 from tradewind.domains.stores import operations as stores
 from tradewind.domains.stores.models import (
     ApiToken,
@@ -106,6 +112,9 @@ class Victim:
     bulk: Import
     picture: Media
     method: Method
+    restriction: SaleRestriction
+    window: SlotWindow
+    customs: CustomsFacts
     settlement: Settlement
     payout: Payout
     promotion: Promotion
@@ -140,6 +149,9 @@ class Victim:
             "staff": list(StaffMember.objects.for_store(store_id).values()),
             "invitations": list(StoreInvitation.objects.for_store(store_id).values()),
             "tokens": list(ApiToken.objects.for_store(store_id).values("pk", "revoked_at")),
+            "windows": list(SlotWindow.objects.for_store(store_id).values()),
+            "customs": list(CustomsFacts.objects.for_store(store_id).values()),
+            "restrictions": list(SaleRestriction.objects.for_store(store_id).values()),
             "delivery": list(Method.objects.for_store(store_id).values()),
             "passkeys": list(Authenticator.objects.filter(user=self.person).values()),
             "linked": list(SocialAccount.objects.filter(user=self.person).values()),
@@ -242,6 +254,11 @@ def make_victim() -> Victim:
         secret=made.secret,
         at_provider=SandboxPayment.objects.get(),
         method=method,
+        window=_window(store, method),
+        customs=set_customs(
+            store_id=store.pk, hs="6109", product=goods.product.public_id, actor=""
+        ),
+        restriction=restrict(store_id=store.pk, kind="never", places=["MN"], actor=""),
         promotion=promotion,
         entry=WalletEntry.objects.get(person=person),
         settlement=import_settlement(
@@ -311,6 +328,21 @@ def _claim(order: Order) -> Claim:
         wanted=[claims.Wanted(line.public_id, line.quantity)],
         agreed=back.refund,
         photos=["claims/aa/nothing.webp"],
+    )
+
+
+def _window(store: Store, method: Method) -> SlotWindow:
+    """On a method of its own: what she bought went by one without hours."""
+    zone = make_zone(store=store, places=["MX"])
+    other = make_method(store=store, zone=zone, name="Evening")
+    assert other.pk != method.pk
+    return add_window(
+        store_id=store.pk,
+        method_id=other.public_id,
+        weekday=0,
+        starts=time(10),
+        ends=time(12),
+        capacity=5,
     )
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("assets")
 
 
 def test_a_look_survives_its_cookie() -> None:
-    chosen = Look(theme="dark", text="150", contrast="more", motion="less")
+    chosen = Look("dark", "150", "more", "less", links="underlined", spacing="wide")
 
     assert look.read({look.COOKIE: chosen.cookie()}) == chosen
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from ninja import NinjaAPI
 
 from tradewind.api import (
+    availability,
     cart_changes,
     cart_links,
     carts,
     checkouts,
+    delivery_hours,
+    duties,
     favourites,
     gift_cards,
     gifts,
     imports,
     inquiries,
+    look,
     mall,
     mall_layout,
     mall_office,
@@ -30,6 +34,7 @@ from tradewind.api import (
     products,
     purchase_claims,
     purchases,
+    rates,
     recommendations,
     reviews,
     search,
@@ -89,6 +94,7 @@ api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
 api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
 api.add_router("/me", tastes.router, tags=["recommendations"])
 api.add_router("/me", me_notices.router, tags=["notices"])
+api.add_router("/me", look.router, tags=["me"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])
@@ -102,6 +108,13 @@ api.add_router("", wallet.router, tags=["offers and wallet"])
 api.add_router(
     "/stores/{store}/promotions", store_promotions.router, tags=["promotions of a store"]
 )
+api.add_router("", availability.router, tags=["where things are sold"])
+api.add_router("/stores/{store}", availability.store_router, tags=["where a store sells things"])
+api.add_router("", delivery_hours.router, tags=["delivery hours"])
+api.add_router("/stores/{store}", delivery_hours.store_router, tags=["delivery hours of a store"])
+api.add_router("/stores/{store}", duties.router, tags=["customs of a store"])
+api.add_router("", rates.router, tags=["exchange rates"])
+api.add_router("/mall", rates.mall_router, tags=["exchange rates of the mall"])
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])

@@ -70,6 +70,8 @@ class SellerShape(Schema):
     shipping_discounts: list[DiscountShape]
     discount: Amount
     tax_difference: Amount
+    duties: Amount
+    at_border: Amount | None
     total: Amount
 
 
@@ -87,7 +89,8 @@ class TaxShape(Schema):
 
 
 class QuoteShape(Schema):
-    """``goods + shipping - discount + tax_difference == total``; `taxes` says how much of it is
+    """``goods + shipping - discount + tax_difference + duties == total``; customs is thought to ask
+    `at_border` beside it; `taxes` says how much of it is
     which tax, `near` what little is missing for a better price."""
 
     currency: str
@@ -104,6 +107,8 @@ class QuoteShape(Schema):
     near: list[str]
     taxes: list[TaxShape]
     tax_difference: Amount
+    duties: Amount
+    at_border: Amount
     total: Amount
 
 
@@ -133,6 +138,8 @@ def quote_json(quote: Quote) -> dict[str, Any]:
             {"name": name, "amount": money(amount)} for name, amount in quote.tax_by_name.items()
         ],
         "tax_difference": money(quote.tax_difference),
+        "duties": money(quote.duties),
+        "at_border": money(quote.at_border),
         "total": money(quote.total),
     }
 
@@ -149,6 +156,8 @@ def _seller(store: StoreQuote) -> dict[str, Any]:
         "shipping_discounts": [_discount(part) for part in store.shipping_discounts],
         "discount": money(store.off),
         "tax_difference": money(store.tax_difference),
+        "duties": money(store.duties),
+        "at_border": money(store.at_border.whole) if store.at_border else None,
         "total": money(store.total),
     }
 

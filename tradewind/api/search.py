@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from tradewind.api.cards import Card, CategoryName, card_json
-from tradewind.api.reader import ReaderParams, answer
+from tradewind.api.reader import PlacedParams, ReaderParams, answer
+from tradewind.domains.availability.queries import deliverable
 from tradewind.domains.discovery import queries
 from tradewind.domains.discovery.queries import Facet
 from tradewind.domains.discovery.rules import parse_choice
@@ -20,7 +22,7 @@ PAGE = 24
 _FRESH_SECONDS = 10
 
 
-class SearchParams(ReaderParams):
+class SearchParams(PlacedParams):
     """What can't be understood is left out. Attributes narrow by ``a.<code>=<value>``."""
 
     q: str = Field("", description="Up to 200 characters are read; empty: everything")
@@ -29,6 +31,7 @@ class SearchParams(ReaderParams):
     store: list[str] = Field(default_factory=list, description="Slugs")
     price: str = Field("", description="Major units of `currency`", examples=["100-500"])
     in_stock: str = Field("", description="1: only what is there")
+    here: str = Field("", description="1: only what is delivered to `country` and `region`")
     sort: str = Field("", description="price_asc, price_desc, newest, popular; else by relevance")
     page: str = Field("", description="From 1; pages hold 24")
 
@@ -88,11 +91,16 @@ class Suggested(Schema):
 def search(request: HttpRequest, params: Query[SearchParams]) -> HttpResponse:
     currency, language = params.counted_in, params.told_in
     choice = parse_choice(dict(request.GET.lists()), currency=currency)
+    filters = choice.filters
+    if choice.here:
+        within = deliverable(place=params.place)
+        reach = (within.stores, frozenset(map(str, within.without)))
+        filters = replace(filters, reach=reach)
     found = queries.search(
         text=choice.text,
         language=language,
         currency=currency,
-        filters=choice.filters,
+        filters=filters,
         sort=choice.sort,
         offset=(choice.page - 1) * PAGE,
         limit=PAGE,

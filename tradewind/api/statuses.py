@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradewind.domains.availability.rules import AlreadySoldHere, RestrictionTaken
 from tradewind.domains.catalogue.operations.categories import CategoryInUse
 from tradewind.domains.catalogue.operations.imports import ImportStopped
 from tradewind.domains.catalogue.operations.inspecting import NothingToInspect, ProductNotApproved
@@ -85,6 +86,7 @@ from tradewind.domains.promotions.errors import (
     PromotionIncomplete,
     PromotionOver,
 )
+from tradewind.domains.shipping.rules import SlotClosed, SlotFull
 from tradewind.domains.stores.errors import (
     AlreadyStaff,
     ApplicationDecided,
@@ -128,6 +130,10 @@ STATUSES: dict[type[TradewindError], int] = {
     GiftCurrency: 422,
     MileageStep: 422,
     AlreadyReviewed: 409,
+    SlotClosed: 409,
+    SlotFull: 409,
+    AlreadySoldHere: 409,
+    RestrictionTaken: 409,
     AlreadyStaff: 409,
     EditingOver: 409,
     IllegalStanding: 409,

@@ -42,6 +42,7 @@ VARIABLES = (
     Variable("APPLE_PRIVATE_KEY", "", "That key, PEM.", secret=True),
     Variable("FACEBOOK_CLIENT_ID", "", "Signing in with Facebook: the app id."),
     Variable("FACEBOOK_CLIENT_SECRET", "", "The app's secret.", secret=True),
+    Variable("TRADEWIND_RATES_FROM", "", "The day's exchange rates in the ECB's XML: a path or an address. Empty: only by upload."),
     Variable("TRADEWIND_WEB_THREADS", "16", "Threads that serve pages and REST in each web process."),
     Variable("TRADEWIND_WEB_WORKERS", "1", "Web processes."),
     Variable("TRADEWIND_EDGE_PROCESSES", "", "Realtime hubs, all on edge's port. Empty: one a core, at most 4."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tradewind.domains.availability.letters as availability
 import tradewind.domains.catalogue.letters as catalogue
 import tradewind.domains.checkout.letters as checkout
 import tradewind.domains.engagement.letters as engagement
@@ -23,4 +24,5 @@ LETTERS: tuple[Letter, ...] = (
     *promotions.LETTERS,
     *privacy.LETTERS,
     *digests.LETTERS,
+    *availability.LETTERS,
 )

@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "tradewind.domains.payments.adapters.cash",
     "tradewind.domains.shipping",
     "tradewind.domains.tax",
+    "tradewind.domains.duties",
+    "tradewind.domains.availability",
     "tradewind.domains.orders",
     "tradewind.domains.engagement",
     "tradewind.domains.loyalty",
@@ -134,6 +136,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "storefront:home"
 CSRF_FAILURE_VIEW = "tradewind.platform.http.views.csrf_failure"
 
+RATES_FROM = read("TRADEWIND_RATES_FROM")
 URL = read("TRADEWIND_URL").rstrip("/")
 HTTPS = URL.startswith("https://")
 # Where processes of this mall reach its web process.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import tradewind.domains.availability.jobs as availability_jobs
 import tradewind.domains.catalogue.subscribers as catalogue_subscribers
 import tradewind.domains.checkout.jobs as checkout_jobs
 import tradewind.domains.checkout.subscribers as checkout_subscribers
@@ -202,6 +203,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
 
 # What workers do, put off or by the clock. A job that is not listed is not done.
 JOBS: tuple[Job[Any], ...] = (
+    availability_jobs.tell_place_watchers,
     event_jobs.create_partitions,
     event_jobs.drop_old_months,
     queue_jobs.forget_old,
@@ -214,6 +216,7 @@ JOBS: tuple[Job[Any], ...] = (
     engagement_jobs.serve_waiting,
     engagement_jobs.expire_waiting,
     pricing_jobs.tell_of_dated_prices,
+    pricing_jobs.fetch_rates,
     payment_jobs.send_refund,
     payment_jobs.give_up,
     payment_jobs.chase_silent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import tradewind.console.wording as console
+import tradewind.domains.availability.wording as availability
 import tradewind.domains.catalogue.wording as catalogue
 import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.customers.wording as customers
@@ -35,6 +36,7 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     promotions.SENTENCES,
     orders.SENTENCES,
     payments.SENTENCES,
+    availability.SENTENCES,
     shipping.SENTENCES,
     tax.SENTENCES,
     pricing.SENTENCES,

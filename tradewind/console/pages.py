@@ -88,6 +88,10 @@ STORE_PAGES = (
     ConsolePage(
         "wrapping", _("Gift wrapping"), "gift", Group.SET_UP, "delivery.change", "wrapping"
     ),
+    ConsolePage(
+        "availability", _("Sold where"), "map-pin", Group.SET_UP, "delivery.change", "availability"
+    ),
+    ConsolePage("duties", _("Customs"), "receipt", Group.SET_UP, "delivery.change", "dut"),
     ConsolePage("tokens", _("API tokens"), "key-round", Group.SET_UP, "tokens.change", "token"),
 )
 MALL_PAGES = (
@@ -132,6 +136,9 @@ MALL_PAGES = (
     ),
     ConsolePage(
         "mall_erasures", _("Erasures"), "user-round", Group.SET_UP, "mall.view", "mall_erasure"
+    ),
+    ConsolePage(
+        "mall_rates", _("Exchange rates"), "globe", Group.SET_UP, "money.view", "mall_rate"
     ),
     ConsolePage("mall_events", _("Events"), "workflow", Group.SET_UP, "mall.view", "mall_event"),
     ConsolePage("mall_jobs", _("Jobs"), "timer", Group.SET_UP, "mall.view", "mall_job"),

@@ -23,6 +23,7 @@ from tradewind.console.mall import (
     payouts,
     providers,
     questions,
+    rates,
     sections,
     sellers,
     transfers,
@@ -35,7 +36,10 @@ from tradewind.console.palette import views as palette
 from tradewind.console.points import urls as points_urls
 from tradewind.console.promotions import views as promotions
 from tradewind.console.settings import (
+    availability,
     delivery,
+    duties,
+    hours,
     methods,
     places,
     profile,
@@ -124,6 +128,8 @@ urlpatterns = [
     path("mall/payments/<slug:provider>", providers.provider, name="mall_payment"),
     path("mall/payments/<slug:provider>/check", providers.check, name="mall_payment_check"),
     path("mall/payments/<slug:provider>/terms", providers.terms, name="mall_payment_terms"),
+    path("mall/rates", rates.rates, name="mall_rates"),
+    path("mall/rates/markup", rates.markup, name="mall_rates_markup"),
     path("mall/transfers", transfers.transfers, name="mall_transfers"),
     path("mall/transfers/<str:row_id>/match", transfers.match, name="mall_transfer_match"),
     path("mall/transfers/<str:row_id>/aside", transfers.aside, name="mall_transfer_aside"),
@@ -338,6 +344,39 @@ urlpatterns = [
     ),
     path("<slug:store>/settings/returns", returns.returns, name="returns"),
     path("<slug:store>/settings/wrapping", wrapping.wrapping, name="wrapping"),
+    path("<slug:store>/settings/sold-where", availability.availability, name="availability"),
+    path(
+        "<slug:store>/settings/sold-where/<str:restriction_id>/removal",
+        availability.restriction_removal,
+        name="restriction_removal",
+    ),
+    path("<slug:store>/settings/customs", duties.duties, name="duties"),
+    path("<slug:store>/settings/customs/terms", duties.duty_terms, name="duty_terms"),
+    path(
+        "<slug:store>/settings/customs/<int:customs_id>/removal",
+        duties.customs_removal,
+        name="customs_removal",
+    ),
+    path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>/hours",
+        hours.hours,
+        name="delivery_hours",
+    ),
+    path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>/hours/<int:window_id>/removal",
+        hours.window_removal,
+        name="delivery_window_removal",
+    ),
+    path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>/closed-days",
+        hours.closed_days,
+        name="delivery_closed_days",
+    ),
+    path(
+        "<slug:store>/settings/delivery/methods/<str:method_id>/pick-up",
+        hours.pick_up,
+        name="delivery_pick_up",
+    ),
     path("<slug:store>/settings/tokens", tokens.tokens, name="tokens"),
     path(
         "<slug:store>/settings/tokens/<str:token_id>/revocation",

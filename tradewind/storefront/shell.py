@@ -108,7 +108,7 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
             "console_url": _console_url(),
             "cart_url": reverse("storefront:cart"),
             "cart_sheet_url": reverse("storefront:cart_sheet"),
-            "look_url": reverse("ui:look"),
+            "look_url": reverse("storefront:look"),
             "manifest_url": reverse("ui:manifest"),
             "worker_url": reverse("ui:worker"),
             "phone_url": reverse("storefront:phone"),

@@ -43,6 +43,12 @@ class Shopper:
         return actor_of(self._request).person_id
 
     @property
+    def email(self) -> str:
+        """A member's address, empty for a guest."""
+        user = self._request.user
+        return user.email if user.is_authenticated else ""
+
+    @property
     def language(self) -> str:
         return current()
 

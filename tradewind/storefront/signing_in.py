@@ -7,12 +7,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tradewind.domains.identity import operations as identity
 from tradewind.domains.identity.account_adapter import AccountAdapter
 from tradewind.domains.identity.models import Person
 from tradewind.flows.sign_in import welcome
 from tradewind.platform.i18n.negotiation import remember
 from tradewind.storefront.outside.adapter import link_waiting
 from tradewind.storefront.shopper import CART_COOKIE, LIKES_COOKIE
+from tradewind.ui import look
+from tradewind.ui.views import keep_look
 
 
 class ShopperAdapter(AccountAdapter):
@@ -29,5 +32,10 @@ class ShopperAdapter(AccountAdapter):
         )
         response.delete_cookie(CART_COOKIE, samesite="Lax")
         response.delete_cookie(LIKES_COOKIE, samesite="Lax")
+        here = request.COOKIES.get(look.COOKIE, "")
+        if user.look:
+            keep_look(request, response, look.told(user.look))
+        elif here:
+            identity.keep_look(person_id=user.pk, look=look.told(here).cookie())
         remember(response, language=user.language, currency=user.currency, time_zone=user.time_zone)
         return response

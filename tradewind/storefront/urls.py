@@ -14,6 +14,7 @@ from tradewind.storefront.account.addresses import (
 )
 from tradewind.storefront.account.deposit import back as top_up_back
 from tradewind.storefront.account.deposit import top_up, withdrawal
+from tradewind.storefront.account.look import look
 from tradewind.storefront.account.notices import bell, dismissal, notice, notices
 from tradewind.storefront.account.notices import ticket as notices_ticket
 from tradewind.storefront.account.points import points, points_csv
@@ -24,6 +25,7 @@ from tradewind.storefront.account.security import security, unlink
 from tradewind.storefront.account.taste import taste
 from tradewind.storefront.account.told import browser, browser_removal, told
 from tradewind.storefront.account.wallet import claim_offer, keep_code, remove_entry, wallet
+from tradewind.storefront.browse.away import product_watch
 from tradewind.storefront.browse.category import category
 from tradewind.storefront.browse.compare import compare_page
 from tradewind.storefront.browse.home import home
@@ -48,6 +50,7 @@ from tradewind.storefront.news import views as news
 from tradewind.storefront.offers import views as offers
 from tradewind.storefront.orders import views as orders
 from tradewind.storefront.orders.again import buy_again
+from tradewind.storefront.orders.hours import order_hours
 from tradewind.storefront.phone.views import phone
 from tradewind.storefront.place.views import place
 from tradewind.storefront.sell import views as sell
@@ -139,7 +142,9 @@ urlpatterns = [
     path("account/wallet/<str:entry_id>/removal", remove_entry, name="wallet_removal"),
     path("offers/<str:product_id>", offers.product_offers, name="product_offers"),
     path("phone", phone, name="phone"),
+    path("watches/<str:product_id>", product_watch, name="product_watch"),
     path("place", place, name="place"),
+    path("place/look", look, name="look"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap/places.xml", crawlers.places, name="sitemap_places"),
@@ -163,6 +168,7 @@ urlpatterns = [
     path("join/<str:secret>", invitation.invitation, name="invitation"),
     path("orders/<str:token>", orders.purchase, name="purchase"),
     path("orders/<str:token>/again", buy_again, name="purchase_again"),
+    path("orders/<str:token>/<str:order_id>/hours", order_hours, name="order_hours"),
     path("orders/<str:token>/ticket", orders.ticket, name="purchase_ticket"),
     path("orders/<str:token>/parts/<str:order_id>/claims", ask_claim, name="claim_new"),
     path("orders/<str:token>/claims/<str:claim_id>", claims.claim, name="claim"),

@@ -1,4 +1,4 @@
-"""How a person wants pages to look: theme, text size, contrast, motion. A cookie holds it.
+"""How a person wants pages to look: theme, text size, contrast, motion, links, spacing. A cookie holds it.
 
 Pages are written with it, so nothing flashes and no script is needed.
 """
@@ -17,17 +17,21 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "text": ("100", "112", "125", "150", "200"),
     "contrast": ("auto", "normal", "more"),
     "motion": ("auto", "normal", "less"),
+    "links": ("auto", "underlined"),
+    "spacing": ("auto", "wide"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Each value is one of `CHOICES`; ``auto`` leaves it to the device."""
+    """Each value is one of `CHOICES`; ``auto`` leaves it to the device, or to the design."""
 
     theme: str = "auto"
     text: str = "100"
     contrast: str = "auto"
     motion: str = "auto"
+    links: str = "auto"
+    spacing: str = "auto"
 
     def attributes(self) -> dict[str, str]:
         """What ``<html>`` carries: only choices that differ from the default."""
@@ -44,7 +48,12 @@ class Look:
 
 def read(cookies: Mapping[str, str]) -> Look:
     """The look a browser sent; anything unknown counts as not chosen."""
-    return chosen(dict(parse_qsl(cookies.get(COOKIE, "")[:200])))
+    return told(cookies.get(COOKIE, ""))
+
+
+def told(text: str) -> Look:
+    """The look that `Look.cookie` wrote, from wherever it was kept."""
+    return chosen(dict(parse_qsl(text[:200])))
 
 
 def chosen(values: Mapping[str, str]) -> Look:

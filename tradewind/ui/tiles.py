@@ -24,7 +24,7 @@ class Tile:
     colours the drawn tile of a product without a picture. `loading` is ``eager`` for the first
     row of a page, else ``lazy``. `stars` is the average of `reviews`. `like_id` is what the page's form
     ``like-form`` keeps as a favourite, empty without one. With a `compare_url` the tile offers to
-    compare.
+    compare. `not_to` names the place it is not delivered to.
     """
 
     url: str
@@ -39,6 +39,7 @@ class Tile:
     picture_srcset: str = ""
     tint: int = 6
     arrives_on: date | None = None
+    not_to: str = ""
     reason: str = ""
     is_out: bool = False
     badges: tuple[Badge, ...] = ()

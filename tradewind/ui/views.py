@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
@@ -14,7 +15,7 @@ from tradewind.ui.shell import Shell
 
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
-    """Theme, text size, contrast and motion: a page of its own, and where its form is posted.
+    """Theme, text size, contrast, motion, links and spacing: a page of its own, and where its form is posted.
 
     POST takes the names of `look.CHOICES` and ``next``, a path of ours to go back to.
     """
@@ -24,14 +25,19 @@ def settings(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
     response = HttpResponseRedirect(target)
+    keep_look(request, response, look.chosen(request.POST))
+    return response
+
+
+def keep_look(request: HttpRequest, response: HttpResponseBase, chosen: look.Look) -> None:
+    """Let the browser show pages like that from now on."""
     response.set_cookie(
         look.COOKIE,
-        look.chosen(request.POST).cookie(),
+        chosen.cookie(),
         max_age=look.COOKIE_SECONDS,
         secure=request.is_secure(),
         samesite="Lax",
     )
-    return response
 
 
 @require_GET

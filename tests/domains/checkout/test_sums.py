@@ -94,13 +94,16 @@ def test_quote_order_payment_and_books_agree(
 
     quote = quote_checkout(checkout=checkout)
 
-    assert quote.goods + quote.shipping - quote.off + quote.tax_difference == quote.total
+    assert (
+        quote.goods + quote.shipping - quote.off + quote.tax_difference + quote.duties
+        == quote.total
+    )
     assert quote.off == quote.deals.total
     assert quote.total.minor >= 0
     for store_quote in quote.stores:
         lines_off = total((line.off for line in store_quote.lines), "CAD")
         assert lines_off + store_quote.shipping_off == store_quote.off
-        gross = total((line.taxed.gross for line in store_quote.lines), "CAD")
+        gross = total((line.taxed.gross + line.duty for line in store_quote.lines), "CAD")
         assert gross + store_quote.shipping_taxed.gross == store_quote.total
 
     paid = pay(checkout).checkout

@@ -6,14 +6,16 @@ a price that moved meanwhile nor an edit in another tab can part the order from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
-from tradewind.domains.orders.rules import LineDraft, OrderDraft, PurchaseDraft
+from tradewind.domains.orders.rules import DUTY, LineDraft, OrderDraft, PurchaseDraft
 from tradewind.domains.promotions.rules import Discount
 from tradewind.domains.tax.rules import Assessment
 from tradewind.domains.visits.models import Channel
@@ -32,8 +34,12 @@ def read_back(written: Any) -> PurchaseDraft:
     return _DRAFT.validate_python(written)
 
 
-def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
-    """The purchase that paying this quote makes. Every store of it has a delivery."""
+def purchase_draft(
+    checkout: Checkout, quote: Quote, days: Mapping[int, date] = MappingProxyType({})
+) -> PurchaseDraft:
+    """The purchase that paying this quote makes. Every store of it has a delivery; `days` are those
+    of the hours that were booked, by store.
+    """
     return PurchaseDraft(
         checkout=checkout.public_id,
         person_id=checkout.cart.person_id,
@@ -47,11 +53,11 @@ def purchase_draft(checkout: Checkout, quote: Quote) -> PurchaseDraft:
         total=quote.total,
         visit_id=checkout.cart.visit_id,
         channel=quote.channel or Channel.DIRECT.value,
-        orders=[_order(store) for store in quote.stores],
+        orders=[_order(store, days.get(store.facts.store_id)) for store in quote.stores],
     )
 
 
-def _order(store: StoreQuote) -> OrderDraft:
+def _order(store: StoreQuote, day: date | None) -> OrderDraft:
     if store.delivery is None:
         raise ValueError("a quote with problems makes no purchase")
     return OrderDraft(
@@ -64,11 +70,12 @@ def _order(store: StoreQuote) -> OrderDraft:
         shipping_taxes=_taxes(store.shipping_taxed),
         shipping_funded=_funded(store.shipping_discounts, store.total.currency),
         discount=store.off,
-        tax_by_name=store.tax_by_name,
+        tax_by_name={**store.tax_by_name, **({DUTY: store.duties} if store.duties else {})},
+        duties=store.duties,
         total=store.total,
         delivery=store.delivery.name,
-        promised_from=store.delivery.arrives_from,
-        promised_until=store.delivery.arrives_until,
+        promised_from=day or store.delivery.arrives_from,
+        promised_until=day or store.delivery.arrives_until,
     )
 
 
@@ -83,9 +90,9 @@ def _line(line: LineQuote) -> LineDraft:
         picture=line.facts.picture,
         quantity=line.facts.quantity,
         unit=line.unit,
-        tax=taxed.gross - taxed.net,
-        taxes=_taxes(taxed),
-        paid=taxed.gross,
+        tax=taxed.gross - taxed.net + line.duty,
+        taxes=_taxes(taxed) + _duty(line),
+        paid=taxed.gross + line.duty,
         discount=line.off,
         funded=_funded(line.discounts, line.unit.currency),
         discounts=[
@@ -93,6 +100,11 @@ def _line(line: LineQuote) -> LineDraft:
             for part in line.discounts
         ],
     )
+
+
+def _duty(line: LineQuote) -> list[dict[str, object]]:
+    """Customs stands among the taxes, so that books and refunds treat it as one."""
+    return [{"name": DUTY, "rate": "", "minor": line.duty.minor}] if line.duty else []
 
 
 def _funded(discounts: Sequence[Discount], currency: str) -> Money:

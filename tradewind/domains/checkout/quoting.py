@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tradewind.domains.checkout.lines import LineFacts, Problem, StoreFacts, problems_of
+from tradewind.domains.checkout.facts import LineFacts, Problem, StoreFacts, problems_of
+from tradewind.domains.duties.queries import estimated
+from tradewind.domains.duties.rules import Estimate, Imported
 from tradewind.domains.promotions.rules import Discount, Outcome
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.domains.tax.rules import Assessment, RateBook, Taxable, assess
@@ -15,7 +18,9 @@ from tradewind.kernel.place import Place
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """A line with its price: `goods` as shown, `off` what promotions take, `taxed` what is left."""
+    """A line with its price: `goods` as shown, `off` what promotions take, `taxed` what is left;
+    `duty` is what the seller charges on top to pay customs with.
+    """
 
     facts: LineFacts
     unit: Money
@@ -23,11 +28,15 @@ class LineQuote:
     discounts: Sequence[Discount]
     off: Money
     taxed: Assessment
+    duty: Money
 
 
 @dataclass(frozen=True, slots=True)
 class StoreQuote:
-    """One seller's part: ``goods + shipping - off + tax_difference == total``.
+    """One seller's part: ``goods + shipping - off + tax_difference + duties == total``.
+
+    `duties` is charged where the seller pays customs; `at_border` is what customs is thought to ask
+    of the shopper where it does not, None where no border is crossed or nobody knows.
 
     `off` is what promotions take, `shipping_off` the share of it that is delivery's.
     `tax_difference` is what tax does to the prices shown: all of it where they exclude tax, nothing
@@ -46,6 +55,8 @@ class StoreQuote:
     off: Money
     tax_by_name: Mapping[str, Money]
     tax_difference: Money
+    duties: Money
+    at_border: Estimate | None
     total: Money
 
 
@@ -64,7 +75,14 @@ class Quote:
     off: Money
     tax_by_name: Mapping[str, Money]
     tax_difference: Money
+    duties: Money
     total: Money
+
+    @property
+    def at_border(self) -> Money:
+        """What customs is thought to ask of the shopper, beside the total."""
+        asked = (part.at_border.whole for part in self.stores if part.at_border)
+        return total(asked, self.currency)
 
     @property
     def goods_off(self) -> Money:
@@ -85,6 +103,7 @@ def quote(
     rates: RateBook,
     deals: Outcome,
     currency: str,
+    on: date,
     channel: str = "",
 ) -> Quote:
     """Price the cart. `chosen` maps a store's public id to a delivery method's; else the cheapest.
@@ -102,6 +121,7 @@ def quote(
             rates=rates,
             deals=deals,
             currency=currency,
+            on=on,
         )
         for store_id in dict.fromkeys(line.store_id for line in lines)
     ]
@@ -117,6 +137,7 @@ def quote(
         off=total((part.off for part in parts), currency),
         tax_by_name=_merged(part.tax_by_name for part in parts),
         tax_difference=total((part.tax_difference for part in parts), currency),
+        duties=total((part.duties for part in parts), currency),
         total=total((part.total for part in parts), currency),
     )
 
@@ -141,6 +162,7 @@ def _store_quote(
     rates: RateBook,
     deals: Outcome,
     currency: str,
+    on: date,
 ) -> StoreQuote:
     delivery = _delivery(facts.deliveries, chosen)
     shipping = delivery.price if delivery else Money.zero(currency)
@@ -153,6 +175,8 @@ def _store_quote(
         place=place,
         rates=rates,
     )
+    customs = _customs(facts, lines, assessed, place, rates, on)
+    charged = customs.charges if customs is not None and facts.pays_duties else {}
     quoted = [
         LineQuote(
             facts=line,
@@ -161,12 +185,14 @@ def _store_quote(
             discounts=deals.lines.get(line.line_id, ()),
             off=deals.off_line(line.line_id),
             taxed=assessed[line.line_id],
+            duty=charged[line.line_id].whole if charged else Money.zero(currency),
         )
         for line in lines
     ]
     goods = total((line.goods for line in quoted), currency)
     off = total((line.off for line in quoted), currency) + shipping_off
     gross = total((part.gross for part in assessed.values()), currency)
+    duties = total((line.duty for line in quoted), currency)
     return StoreQuote(
         facts=facts,
         lines=quoted,
@@ -182,7 +208,36 @@ def _store_quote(
             {share.name: share.amount} for part in assessed.values() for share in part.taxes
         ),
         tax_difference=gross - goods - shipping + off,
-        total=gross,
+        duties=duties,
+        at_border=None if facts.pays_duties else customs,
+        total=gross + duties,
+    )
+
+
+def _customs(
+    facts: StoreFacts,
+    lines: Sequence[LineFacts],
+    assessed: Mapping[Hashable, Assessment],
+    place: Place,
+    rates: RateBook,
+    on: date,
+) -> Estimate | None:
+    if facts.import_rule is None:
+        return None
+    return estimated(
+        rule=facts.import_rule,
+        goods=[
+            Imported(
+                key=line.line_id,
+                value=assessed[line.line_id].net,
+                hs=line.hs,
+                origin=line.made_in or facts.origin.country,
+            )
+            for line in lines
+        ],
+        shipping=assessed[_FEE].net,
+        is_taxed_at_sale=rates.area(place) is not None,
+        on=on,
     )
 
 

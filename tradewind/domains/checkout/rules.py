@@ -77,6 +77,11 @@ class TooMany(TradewindError):
     code = "cart_too_many"
 
 
+def slot_field(store: str) -> str:
+    """Under which name a checkout's deliveries hold the hours chosen at a store (public id)."""
+    return f"{store}:slot"
+
+
 def check_move(from_state: State, to_state: State) -> None:
     """Raises `CheckoutClosed` unless `MOVES` has it."""
     if to_state not in MOVES[from_state]:

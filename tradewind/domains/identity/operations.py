@@ -75,6 +75,11 @@ def check_password(*, password: str, person: Person | None = None) -> None:
         raise InvalidInput({"password": "too_weak"}, reasons=error.messages) from None
 
 
+def keep_look(*, person_id: int, look: str) -> None:
+    """Remember how pages look for a member, in the wording of the look's cookie."""
+    Person.objects.filter(pk=person_id).update(look=look[:200])
+
+
 def change_profile(
     *,
     person_id: int,

@@ -11,6 +11,9 @@ from enum import StrEnum
 from tradewind.kernel.errors import TradewindError
 from tradewind.kernel.money import Money, Rounding, total
 
+DUTY = "DUTY"
+"""What customs asks, as it stands among taxes in rows and in the books."""
+
 
 class Stage(StrEnum):
     """Where an order stands."""
@@ -93,6 +96,8 @@ class OrderDraft:
     delivery: str
     promised_from: date
     promised_until: date
+    # Of `tax_by_name`, what pays customs. None in drafts from before duties were charged.
+    duties: Money | None = None
 
     @property
     def goods(self) -> Money:

@@ -7,7 +7,7 @@ from django.db import models
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.stores.models import StoreOwned
 from tradewind.kernel.money import Money
-from tradewind.platform.models import CurrencyField, MinorField
+from tradewind.platform.models import CurrencyField, MinorField, PublicIdField
 
 
 class Price(StoreOwned):
@@ -58,6 +58,36 @@ class Price(StoreOwned):
     def compare_at(self) -> Money | None:
         minor = self.compare_at_minor
         return None if minor is None else Money(minor, self.currency)
+
+
+class RateTerms(models.Model):
+    """What the mall adds to a rate when a price is told in another currency: one row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    markup_bp = models.PositiveIntegerField(default=0, help_text="1/100 % on top of the rate")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(pk=1), name="rate_terms_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(markup_bp__lte=1000), name="rate_markup_at_most_tenth"
+            ),
+        )
+
+
+class RateImport(models.Model):
+    """A sheet of rates that was read, or could not be: the history the office looks through."""
+
+    public_id = PublicIdField("rti")
+    source = models.CharField(max_length=200, help_text="Address, path or name of the file")
+    day = models.DateField(null=True, help_text="Of the newest sheet in it")
+    rates = models.PositiveIntegerField(default=0)
+    failure = models.CharField(max_length=40, blank=True)
+    actor = models.CharField(max_length=40, blank=True, help_text="Empty: the clock")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
 
 
 class ExchangeRate(models.Model):

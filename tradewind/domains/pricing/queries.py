@@ -40,8 +40,20 @@ _SHOWN = f"""
 SELECT variant.id, {PRICE}::text FROM unnest(%(variants)s::bigint[]) AS variant (id)
 """  # noqa: S608
 _NEWEST_RATES = """
-SELECT DISTINCT ON (base, quote) base, quote, rate
-FROM pricing_exchangerate WHERE "on" <= %s ORDER BY base, quote, "on" DESC
+WITH newest AS (
+    SELECT DISTINCT ON (base, quote) base, quote, rate, "on"
+    FROM pricing_exchangerate WHERE "on" <= %s ORDER BY base, quote, "on" DESC
+), euro AS (
+    SELECT quote, "on" FROM newest WHERE base = 'EUR'
+)
+SELECT base, quote, rate, "on" FROM newest AS own
+-- A pair told by itself goes before a cross rate, unless a newer sheet of the euro has both ends.
+WHERE base = 'EUR'
+   OR NOT (
+       EXISTS (SELECT FROM euro WHERE euro.quote = own.base AND euro."on" > own."on")
+       AND (own.quote = 'EUR'
+            OR EXISTS (SELECT FROM euro WHERE euro.quote = own.quote AND euro."on" > own."on")))
+UNION ALL SELECT '', '', markup_bp, NULL FROM pricing_rateterms
 """
 
 
@@ -122,6 +134,15 @@ def convert(*, amount: Money, currency: str, on: date) -> Money:
     )
 
 
+def ask_in(*, amount: Money, currency: str, on: date) -> Money:
+    """What a shopper who counts in `currency` is asked for `amount`: at the day's rate with the
+    mall's markup, half-up to the minor unit. Raises `RateMissing`."""
+    if amount.currency == currency:
+        return amount
+    factor = rates_on(day=on).asked(amount.currency, currency)
+    return amount.converted(currency, factor, Rounding.HALF_UP)
+
+
 def list_prices(*, store_id: int, variant_ids: Collection[int]) -> list[PriceRow]:
     """All prices of these variants, lasting first, then by start. Past ones too."""
     rows = (
@@ -154,14 +175,14 @@ def _shown(
     amount = Money(minor, own)
     compare_at = None if compare_at_minor is None else Money(compare_at_minor, own)
     if own == currency:
-        return ShownPrice(amount=amount, compare_at=compare_at, converted=False)
+        return ShownPrice(amount=amount, compare_at=compare_at, converted=False, own=own)
     day = now.astimezone(UTC).date()
-    told = convert(amount=amount, currency=currency, on=day)
+    told = ask_in(amount=amount, currency=currency, on=day)
     if compare_at is not None:
-        compare_at = convert(amount=compare_at, currency=currency, on=day)
+        compare_at = ask_in(amount=compare_at, currency=currency, on=day)
         if compare_at <= told:  # both rounded to the same coarse unit: no reduction to speak of
             compare_at = None
-    return ShownPrice(amount=told, compare_at=compare_at, converted=True)
+    return ShownPrice(amount=told, compare_at=compare_at, converted=True, own=own)
 
 
 @lru_cache(maxsize=16)
@@ -169,4 +190,8 @@ def _rates_on(day: date, _minute: int) -> RateTable:
     # A new minute is another key and so misses the cache, which makes the time to live.
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST_RATES, [day])
-        return RateTable(day, {(base, quote): worth for base, quote, worth in cursor.fetchall()})
+        rows = cursor.fetchall()
+    told = {(base, quote): worth for base, quote, worth, _ in rows}
+    markup = told.pop(("", ""), 0)
+    days = {(base, quote): on for base, quote, _, on in rows if on is not None}
+    return RateTable(day, told, int(markup), days)

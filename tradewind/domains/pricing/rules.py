@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -36,11 +36,14 @@ class LastPrice(TradewindError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPrice:
-    """What a shopper sees. `converted`: told from the store's own currency at the day's rate."""
+    """What a shopper sees. `converted`: told from the store's own currency (`own`) at the day's
+    rate.
+    """
 
     amount: Money
     compare_at: Money | None
     converted: bool
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +87,15 @@ def check_days(starts_at: datetime | None, ends_at: datetime | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """The newest rates on or before `day`: ``(base, quote) → units of quote for one base``."""
+    """The newest rates on or before `day`: ``(base, quote) → units of quote for one base``.
+
+    `markup_bp` is what the mall adds when it asks a price in another currency, in 1/100 %.
+    """
 
     day: date
     rates: Mapping[tuple[str, str], Decimal]
+    markup_bp: int = 0
+    days: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     def rate(self, base: str, quote: str) -> Decimal:
         """The published rate, else its inverse, else the cross rate through a shared pivot.
@@ -106,6 +114,12 @@ class RateTable:
                 return (there * back).quantize(_DIGITS)
         raise RateMissing(base=base, quote=quote, on=self.day)
 
+    def asked(self, base: str, quote: str) -> Decimal:
+        """The rate at which a price in `base` is told to a shopper: with the markup."""
+        if base == quote:
+            return Decimal(1)
+        return self.rate(base, quote) * (10_000 + self.markup_bp) / 10_000
+
     def has(self, base: str, quote: str) -> bool:
         """Whether `rate` has an answer."""
         try:
@@ -113,6 +127,19 @@ class RateTable:
         except RateMissing:
             return False
         return True
+
+    def day_of(self, base: str, quote: str) -> date:
+        """The day the rate was published, of a cross rate the older of its two; else `day`."""
+        told = [self._published(base, quote)]
+        if told == [None]:
+            for pivot in sorted({currency for pair in self.rates for currency in pair}):
+                told = [self._published(base, pivot), self._published(pivot, quote)]
+                if None not in told:
+                    break
+        return min((day for day in told if day is not None), default=self.day)
+
+    def _published(self, base: str, quote: str) -> date | None:
+        return self.days.get((base, quote)) or self.days.get((quote, base))
 
     def _straight(self, base: str, quote: str) -> Decimal | None:
         published = self.rates.get((base, quote))

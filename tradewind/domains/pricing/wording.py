@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "rate_sheet_unreadable": _(
+        "This is no file of rates as the European Central Bank writes it. Nothing was changed."
+    ),
     "rate_missing": _("We have no exchange rate from {base} to {quote} yet."),
     "prices_overlap": _(
         "Another planned price holds within these days. End that one first, or choose other days."

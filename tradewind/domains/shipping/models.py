@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from tradewind.domains.stores.models import StoreOwned
+from tradewind.domains.stores.models import Location, StoreOwned
 from tradewind.platform.models import CurrencyField, MinorField, PublicIdField, Translated
 
 
@@ -51,3 +51,68 @@ class Method(StoreOwned, Translated):
             ),
             models.CheckConstraint(condition=Q(max_days__gte=F("min_days")), name="method_days"),
         )
+
+
+class PickUpPoint(StoreOwned):
+    """A method by which the shopper fetches the goods from a location, with its opening hours."""
+
+    method = models.OneToOneField(Method, on_delete=models.CASCADE, related_name="pick_up")
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="+")
+    hours = models.CharField(max_length=200, blank=True, help_text="As shoppers read them")
+
+
+class SlotWindow(StoreOwned):
+    """Hours of a weekday in which a method delivers, and to how many."""
+
+    method = models.ForeignKey(Method, on_delete=models.CASCADE, related_name="windows")
+    weekday = models.PositiveSmallIntegerField(help_text="0 is Monday")
+    starts = models.TimeField()
+    ends = models.TimeField()
+    capacity = models.PositiveIntegerField()
+    cut_off_hours = models.PositiveSmallIntegerField(
+        default=12, help_text="Before it starts: booked and moved until then"
+    )
+
+    class Meta:
+        ordering = ("weekday", "starts", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("method", "weekday", "starts"), name="slot_window_once"
+            ),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="slot_window_weekday"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="slot_window_hours"),
+        )
+
+
+class Slot(StoreOwned):
+    """A window on a day, and how many have it."""
+
+    window = models.ForeignKey(SlotWindow, on_delete=models.CASCADE, related_name="slots")
+    day = models.DateField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("window", "day"), name="slot_once_a_day"),)
+
+
+class SlotBooking(StoreOwned):
+    """A slot that a checkout holds, or what was bought in it keeps."""
+
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="bookings")
+    holder = models.CharField(max_length=40, help_text="Public id of the checkout")
+    moved = models.PositiveSmallIntegerField(default=0, help_text="How often the shopper moved it")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("store", "holder"), name="slot_booking_once"),
+        )
+
+
+class ClosedDay(StoreOwned):
+    """A day on which the store delivers nothing by slots."""
+
+    day = models.DateField()
+
+    class Meta:
+        ordering = ("day",)
+        constraints = (models.UniqueConstraint(fields=("store", "day"), name="closed_day_once"),)

@@ -25,9 +25,24 @@ class PlaceTaken(TradewindError):
     code = "shipping_place_taken"
 
 
+class SlotFull(TradewindError):
+    """The hours that were chosen are taken meanwhile: `day`."""
+
+    code = "shipping_slot_full"
+
+
+class SlotClosed(TradewindError):
+    """Those hours can't be booked or moved any more."""
+
+    code = "shipping_slot_closed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOption:
-    """A way to get a parcel, in the shopper's currency, with the days it should arrive within."""
+    """A way to get a parcel, in the shopper's currency, with the days it should arrive within.
+
+    With `has_slots` an hour is chosen too. `pick_up` says where and when goods are fetched.
+    """
 
     method_id: str
     name: str
@@ -36,6 +51,8 @@ class DeliveryOption:
     price: Money
     arrives_from: date
     arrives_until: date
+    has_slots: bool = False
+    pick_up: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 _NAMES = {
+    "DUTY": _("Duties and import charges"),
     "GST": _("GST"),
     "HST": _("HST"),
     "QST": _("QST"),

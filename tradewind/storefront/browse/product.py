@@ -34,6 +34,8 @@ from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.platform.http import audience
 from tradewind.storefront.addresses import category_url, compare_url, product_url
+from tradewind.storefront.browse.abroad import Customs, customs_on, rate_line
+from tradewind.storefront.browse.away import Away, away, rule_on
 from tradewind.storefront.browse.facts import told_value
 from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.others import OtherSeller, other_offers
@@ -77,6 +79,9 @@ class Buy:
     arrives_until: date | None
     to_the_door: Money | None
     place: Place
+    away: Away | None
+    customs: Customs | None
+    rate_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def _screen(
     beside: GoodsShelves,
 ) -> ProductScreen:
     variants = facts.variants
-    prices, stock = live.prices, live.available
+    stock = live.available
     variant = _chosen(variants, asked, stock)
     store = facts.store
     url = product_url(store.slug, facts.slug)
@@ -168,7 +173,7 @@ def _screen(
         crumbs=_crumbs(facts, shopper.language),
         pictures=pictures_of(facts.pictures, variant, variants),
         choices=_choices(facts, variants, variant, stock),
-        buy=_buy(facts, variant, prices, stock, shopper),
+        buy=_buy(facts, variant, live, shopper),
         is_on_sale=facts.is_on_sale,
         seller=seller_of(store),
         facts=[Fact(one.label, told_value(one)) for one in facts.attributes],
@@ -238,24 +243,31 @@ def _colour(facts: ProductFacts, index: int, key: str) -> str:
 def _buy(
     facts: ProductFacts,
     variant: VariantFacts | None,
-    prices: Mapping[int, ShownPrice],
-    stock: Mapping[int, int],
+    live: LiveFacts,
     shopper: Shopper,
 ) -> Buy:
-    price = prices.get(variant.variant_id) if variant else None
+    stock = live.available
+    price = live.prices.get(variant.variant_id) if variant else None
     left = stock.get(variant.variant_id, 0) if variant else 0
     delivery = _delivery(facts, variant, price, shopper) if variant and price else None
+    is_barred, reason = rule_on(facts, variant, shopper.place)
+    if is_barred:
+        delivery = None
+    is_away = price is not None and delivery is None and facts.is_on_sale
     return Buy(
         variant_id=variant.public_id if variant else "",
         price=price.amount if price else None,
         was=price.compare_at if price else None,
-        most=min(left, MAX_PIECES) if facts.is_on_sale else 0,
+        most=min(left, MAX_PIECES) if facts.is_on_sale and not is_barred else 0,
         few_left=left if 0 < left <= _FEW else 0,
         delivery=delivery,
         arrives_from=delivery.arrives_from if delivery else None,
         arrives_until=delivery.arrives_until if delivery else None,
         to_the_door=price.amount + delivery.price if price and delivery else None,
         place=shopper.place,
+        away=away(facts, shopper, reason=reason, email=shopper.email) if is_away else None,
+        customs=customs_on(live, price, delivery, shopper.place),
+        rate_line=rate_line(price.own, shopper.currency) if price else "",
     )
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.discovery.queries import SearchScreenFacts, Sort, search
 from tradewind.domains.discovery.rules import Choice, format_choice, parse_choice
+from tradewind.platform.i18n.languages import country_name
+from tradewind.storefront.browse.away import reach_of
 from tradewind.storefront.browse.facets import FacetGroup, chosen_filters, facet_groups
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.shopper import Shopper
@@ -77,7 +79,7 @@ class Results:
     """A page of products and everything that narrows it.
 
     `url` is the one address of these results, `clear_url` the same without filters. `corrected`
-    is the wording searched for instead of `text`.
+    is the wording searched for instead of `text`. `here` says "delivers to" where the reader is.
     """
 
     url: str
@@ -96,6 +98,8 @@ class Results:
     has_index: bool
     searches: Sequence[Hint]
     found_in: SearchScreenFacts
+    here: str
+    is_here: bool
 
 
 def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path: str) -> Results:
@@ -104,11 +108,14 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
     # lists() gives every value of a name, as checkboxes send them.
     choice = aisle.asked(parse_choice(dict(request.GET.lists()), currency=currency))
     whole = aisle.whole(choice)
+    filters = whole.filters
+    if whole.here:
+        filters = replace(filters, reach=reach_of(shopper.place))
     found = search(
         text=whole.text,
         language=shopper.language,
         currency=currency,
-        filters=whole.filters,
+        filters=filters,
         sort=whole.sort,
         offset=(whole.page - 1) * ON_A_PAGE,
         limit=ON_A_PAGE,
@@ -119,6 +126,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         query = format_choice(other, currency=currency)
         return f"{aisle.path}?{query}" if query else aisle.path
 
+    here = _("Delivers to {place}").format(place=country_name(shopper.place.country))
     query = parse_qs(format_choice(choice.on_page(1), currency=currency))
     return Results(
         url=url(choice),
@@ -127,9 +135,14 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         tiles=tiles(found.cards, is_first=True, place=shopper.place, compares=True),
         total=found.total,
         chips=[
-            Chip(chosen.label, url(chosen.without))
-            for chosen in chosen_filters(choice, found.facets, currency=currency)
+            *([Chip(here, url(replace(choice, here=False, page=1)))] if choice.here else []),
+            *(
+                Chip(chosen.label, url(chosen.without))
+                for chosen in chosen_filters(choice, found.facets, currency=currency)
+            ),
         ],
+        here=here,
+        is_here=choice.here,
         clear_url=url(choice.unfiltered()),
         facets=facet_groups(found.facets, currency=currency, hidden=aisle.hidden_facets),
         sort=choice.sort.value,

@@ -7,12 +7,14 @@ from datetime import date
 
 from django.utils.translation import pgettext
 
+from tradewind.domains.availability.queries import barred_products
 from tradewind.domains.discovery.rules.cards import ListingCard
 from tradewind.domains.shipping.queries import soonest
 from tradewind.domains.stores.queries import row_ids
 from tradewind.kernel import clock
 from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
+from tradewind.platform.i18n.languages import country_name
 from tradewind.storefront.addresses import compare_url, product_url
 from tradewind.ui.people import tint
 from tradewind.ui.tiles import Badge, Tile
@@ -30,18 +32,30 @@ def tiles(
     """Tiles in the order of `cards`; the pictures of a page's first row load at once.
 
     With a `place` they tell when goods would be there, from what the process keeps of each
-    seller's ways to deliver: a statement only for sellers nobody asked about lately.
+    seller's ways to deliver and rules: a statement only for what nobody asked about lately.
     """
-    arrivals = _arrivals(cards, place) if place is not None else {}
+    if place is None:
+        return [tile(card, loading=_loading(index, is_first)) for index, card in enumerate(cards)]
+    arrivals = _arrivals(cards, place)
+    barred = barred_products(
+        products=[(card.product_id, card.store_id, card.category_slug) for card in cards],
+        place=place,
+    )
+    name = country_name(place.country)
     return [
         tile(
             card,
-            loading="eager" if is_first and index < _FIRST_ROW else "lazy",
+            loading=_loading(index, is_first),
             arrives_on=arrivals.get(card.store_id),
             compare_url=compare_url(card.product_id) if compares else "",
+            not_to=name if card.store_id not in arrivals or card.product_id in barred else "",
         )
         for index, card in enumerate(cards)
     ]
+
+
+def _loading(index: int, is_first: bool) -> str:
+    return "eager" if is_first and index < _FIRST_ROW else "lazy"
 
 
 def _arrivals(cards: Sequence[ListingCard], place: Place) -> dict[str, date]:
@@ -56,6 +70,7 @@ def tile(
     loading: str = "lazy",
     arrives_on: date | None = None,
     compare_url: str = "",
+    not_to: str = "",
 ) -> Tile:
     """One product as lists show it."""
     return Tile(
@@ -74,6 +89,7 @@ def tile(
         tint=tint(card.brand or card.store_name),
         is_out=not card.is_in_stock,
         arrives_on=arrives_on,
+        not_to=not_to,
         badges=(Badge(pgettext("badge", "Sale"), "accent"),) if card.was else (),
         loading=loading,
         stars=card.stars,

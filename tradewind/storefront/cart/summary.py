@@ -26,8 +26,8 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Goods, what is taken off them, shipping, what is taken off it, and `tax_difference` make the
-    total.
+    """Goods, what is taken off them, shipping, what is taken off it, and `tax_difference` with
+    `duties` make the total. `at_border` is what customs is thought to ask on top.
 
     Of the taxes, some may lie in the prices: `tax_in_prices` (zero or below) takes those out again,
     so that the rows shown add up.
@@ -40,6 +40,8 @@ class Summary:
     taxes: Sequence[tuple[str, Money]]
     tax_difference: Money
     tax_in_prices: Money
+    duties: Money
+    at_border: Money
     total: Money
     saved: Money
     place: Place
@@ -58,6 +60,8 @@ def summary_of(quote: Quote) -> Summary:
         taxes=[(tax_name(name), amount) for name, amount in taxes],
         tax_difference=quote.tax_difference,
         tax_in_prices=quote.tax_difference - told,
+        duties=quote.duties,
+        at_border=quote.at_border,
         total=quote.total,
         saved=quote.off,
         place=quote.place,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.checkout.quoting import StoreQuote
+from tradewind.domains.checkout.rules import slot_field
 from tradewind.domains.consent import wording as consent
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import clock
@@ -24,6 +25,7 @@ from tradewind.storefront.cart.codes import CouponBox, coupon_box
 from tradewind.storefront.cart.screen import SellerPart, seller_parts
 from tradewind.storefront.cart.summary import Summary, summary_of
 from tradewind.storefront.checkout.asked import Asked
+from tradewind.storefront.checkout.hours import slot_choices
 from tradewind.storefront.checkout.kept import KeptScreen, plan
 from tradewind.storefront.checkout.steps import (
     CONTACT,
@@ -52,6 +54,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours one can choose with a way to deliver, one of them chosen."""
+
+    name: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """The ways one seller delivers, one of them chosen."""
 
@@ -59,6 +70,7 @@ class Delivery:
     seller: str
     options: Sequence[DeliveryOption]
     chosen: str
+    hours: Hours | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ def checkout_screen(
         now=clock.now(),
     ).screen
     fields = _fields(checkout, typed, told)
-    deliveries = [_delivery(store) for store in quote.stores if store.facts.deliveries]
+    deliveries = [_delivery(store, checkout) for store in quote.stores if store.facts.deliveries]
     return CheckoutScreen(
         id=checkout.public_id,
         email=email,
@@ -217,10 +229,22 @@ def _fields(checkout: Checkout, typed: Mapping[str, str], told: Mapping[str, str
     ]
 
 
-def _delivery(store: StoreQuote) -> Delivery:
+def _delivery(store: StoreQuote, checkout: Checkout) -> Delivery:
     return Delivery(
         name=DELIVERY_PREFIX + store.facts.public_id,
         seller=store.facts.name,
         options=store.facts.deliveries,
         chosen=store.delivery.method_id if store.delivery else "",
+        hours=_hours(store, checkout),
+    )
+
+
+def _hours(store: StoreQuote, checkout: Checkout) -> Hours | None:
+    if store.delivery is None or not store.delivery.has_slots:
+        return None
+    field = slot_field(store.facts.public_id)
+    return Hours(
+        name=DELIVERY_PREFIX + field,
+        choices=slot_choices(store.facts.store_id, store.delivery.method_id),
+        chosen=str(checkout.deliveries.get(field, "")),
     )

@@ -20,6 +20,7 @@ from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.addresses import address_lines
 from tradewind.platform.i18n.languages import country_name
 from tradewind.storefront.claims.screen import ClaimRow, claim_row
+from tradewind.storefront.orders.hours import OrderHours, hours_of
 from tradewind.ui import tiles
 
 _LINE = (Stage.PAID, Stage.PREPARING, Stage.SHIPPED, Stage.DELIVERED)
@@ -77,6 +78,7 @@ class OrderPart:
     stage: str
     next: str
     is_cancelled: bool
+    hours: OrderHours | None
     stages: Sequence[tiles.Stage]
     lines: Sequence[LineRow]
     parcels: Sequence[Parcel]
@@ -134,7 +136,7 @@ def purchase_screen(purchase: Purchase, claims: Sequence[Claim]) -> PurchaseScre
             _order(
                 order,
                 [claim for claim in claims if claim.order_id == order.pk],
-                purchase.token,
+                purchase,
             )
             for order in purchase.orders.all()
         ],
@@ -148,7 +150,8 @@ def purchase_screen(purchase: Purchase, claims: Sequence[Claim]) -> PurchaseScre
     )
 
 
-def _order(order: Order, claims: Sequence[Claim], token: str) -> OrderPart:
+def _order(order: Order, claims: Sequence[Claim], purchase: Purchase) -> OrderPart:
+    token = purchase.token
     unit = order.currency
     goods, shipping = Money(order.goods_minor, unit), Money(order.shipping_minor, unit)
     difference = order.total - goods - shipping + Money(order.discount_minor, unit)
@@ -163,6 +166,7 @@ def _order(order: Order, claims: Sequence[Claim], token: str) -> OrderPart:
         next=_next(order),
         is_cancelled=order.stage == Stage.CANCELLED,
         stages=_stages(order),
+        hours=hours_of(order, purchase.checkout, token),
         lines=[_line(line, order, unit) for line in lines],
         parcels=[_parcel(parcel) for parcel in order.shipments.all()],
         goods=goods,

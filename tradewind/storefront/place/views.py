@@ -49,7 +49,7 @@ def place(request: HttpRequest) -> HttpResponse:
     region = given.get("region", shopper.place.region)
     if area is not None and region not in dict(area.choices):
         region = ""
-    target = _inside(given.get("next", ""))
+    target = inside(given.get("next", ""))
     if request.method == "POST" and (area is None or region):
         return _kept(Place(country, region if area else ""), target, shopper)
     screen = PlaceScreen(country, region, countries(), area, target)
@@ -79,7 +79,7 @@ def _area(country: str) -> AddressField | None:
     return next((field for field in fields if field.choices and field.is_required), None)
 
 
-def _inside(target: str) -> str:
+def inside(target: str) -> str:
     """A path of the mall to go back to, the home page when it is none."""
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
     return target if target.startswith("/") and is_ours else "/"

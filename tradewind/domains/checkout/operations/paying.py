@@ -32,6 +32,7 @@ from tradewind.domains.checkout.rules import (
     QuoteHasProblems,
     State,
     TotalChanged,
+    slot_field,
 )
 from tradewind.domains.inventory.operations import hold
 from tradewind.domains.payments import operations as payments
@@ -39,6 +40,7 @@ from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import OPEN
 from tradewind.domains.payments.rules import State as PaymentState
 from tradewind.domains.promotions import operations as promotions
+from tradewind.domains.shipping import slots
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import Money
@@ -69,7 +71,7 @@ def pay(*, checkout: Checkout, means: Means, agreed_total: Money) -> Paid:
 
     Raises, with nothing changed: `DetailsMissing`, `QuoteHasProblems`, `StockShort`,
     `TotalChanged` (another total than agreed), `CheckoutClosed`, `TendersDoNotAdd`,
-    `CouponUsedUp`, `CouponYoursUsed`, and what `loyalty.operations.reserve` raises. A decline is
+    `CouponUsedUp`, `CouponYoursUsed`, `SlotFull`, `SlotClosed`, and what `loyalty.operations.reserve` raises. A decline is
     no error: the checkout is open again and `failure` says why. Paying one that is being paid
     continues that payment; paying one that is paid returns it.
     """
@@ -133,12 +135,25 @@ def _hold(seen: Checkout, means: Means, agreed: Money, now: datetime) -> list[As
                 person_id=row.cart.person_id,
                 email=row.email,
             )
-        row.agreed = write_down(purchase_draft(row, quote))
+        days = slots.book(holder=row.public_id, wanted=_slots_of(row, quote), now=now)
+        row.agreed = write_down(purchase_draft(row, quote, days))
         row.currency, row.total_minor = quote.currency, quote.total.minor
         row.failure = ""
         move(row, State.HELD)
         direct.update(row, *_WRITTEN_BY_HOLD)
         return open_parts(row, quote, means, row.held_until)
+
+
+def _slots_of(row: Checkout, quote: Quote) -> dict[int, tuple[str, str]]:
+    """The hours chosen at each store whose chosen method asks for some."""
+    wanted = {}
+    for store in quote.stores:
+        if store.delivery is not None and store.delivery.has_slots:
+            chosen = row.deliveries.get(slot_field(store.facts.public_id), "")
+            if not chosen:
+                raise DetailsMissing({"slot": "required"})
+            wanted[store.facts.store_id] = (store.delivery.method_id, chosen)
+    return wanted
 
 
 def _running(row: Checkout, means: Means) -> list[Asked]:

@@ -31,6 +31,7 @@ from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import LOST, OPEN, SETTLES
 from tradewind.domains.payments.rules import State as PaymentState
 from tradewind.domains.promotions import operations as promotions
+from tradewind.domains.shipping import slots
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 from tradewind.platform.events import publish, together
@@ -101,6 +102,8 @@ def _parts(row: Checkout) -> list[PaymentPart]:
 def _undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failure: str) -> None:
     """Let go of stock, uses of promotions and parts of a locked, held checkout."""
     release(holder=row.public_id)
+    if any(name.endswith(":slot") for name in row.deliveries):
+        slots.release(holder=row.public_id)
     promotions.release(holder=row.public_id)
     if any(part.payment is None for part in parts):
         loyalty.release(holder=row.public_id)

@@ -79,4 +79,5 @@ def _quoted(
         ),
         currency=cart.currency,
         channel=facts.channel,
+        on=now.date(),
     )

@@ -11,10 +11,13 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
+from tradewind.domains.availability.queries import RESTRICTIONS, told
+from tradewind.domains.availability.rules import barred
 from tradewind.domains.catalogue.queries import SELLABLE
 from tradewind.domains.catalogue.rules import words
-from tradewind.domains.checkout.lines import LineFacts, StoreFacts
+from tradewind.domains.checkout.facts import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, import_rule
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.shipping.queries import Parcel, options
@@ -22,6 +25,7 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import ids
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
+from tradewind.platform.i18n.languages import country_name
 
 # Written out, because building it anew for each of three quotes a checkout took Django 1 ms.
 _ROWS = f"""
@@ -35,7 +39,8 @@ SELECT line.public_id, line.quantity, line.seen_minor,
        store.prices_include_tax, store.commission_bp,
        (SELECT media.file FROM catalogue_media AS media WHERE media.product_id = product.id
         ORDER BY media.position, media.id LIMIT 1),
-       {PRICE}::text, {PIECES},
+       {PRICE}::text, {PIECES}, {RESTRICTIONS}::text,
+       {CUSTOMS}::text, {PAID_FOR},
        (SELECT visit.channel FROM visits_visit AS visit WHERE visit.id = %(visit)s)
 FROM checkout_cartline AS line
 JOIN catalogue_variant AS variant ON variant.id = line.variant_id
@@ -76,6 +81,9 @@ class _Row(NamedTuple):
     picture: str | None
     price: str | None
     pieces: int
+    restrictions: str | None
+    customs: str | None
+    duties_paid_for: list[str] | None
     channel: str | None
 
 
@@ -91,7 +99,7 @@ class CartFacts:
 def cart_facts(*, cart: Cart, place: Place, language: str, now: datetime) -> CartFacts:
     """Read everything a quote of `cart` delivered to `place` needs, titles in `language`."""
     rows = _rows(cart, now)
-    lines = [_line(row, cart.currency, language, now) for row in rows]
+    lines = [_line(row, cart.currency, place, language, now) for row in rows]
     return CartFacts(
         lines=lines,
         stores=_stores(rows, lines, place, cart.currency, language, now),
@@ -106,7 +114,7 @@ def _rows(cart: Cart, now: datetime) -> list[_Row]:
         return [_Row(*row) for row in cursor.fetchall()]
 
 
-def _line(row: _Row, currency: str, language: str, now: datetime) -> LineFacts:
+def _line(row: _Row, currency: str, place: Place, language: str, now: datetime) -> LineFacts:
     named = words(
         title=row.title,
         translations=orjson.loads(row.translations),
@@ -114,6 +122,7 @@ def _line(row: _Row, currency: str, language: str, now: datetime) -> LineFacts:
         choices=orjson.loads(row.choices),
         language=language,
     )
+    customs = orjson.loads(row.customs) if row.customs else ("", "")
     return LineFacts(
         line_id=ids.encode("cli", row.line_id),
         variant_id=row.variant_id,
@@ -135,7 +144,15 @@ def _line(row: _Row, currency: str, language: str, now: datetime) -> LineFacts:
         price=shown_price(row=orjson.loads(row.price or "null"), currency=currency, now=now),
         seen=Money(row.seen_minor, currency),
         available=row.pieces,
+        hs=customs[0],
+        made_in=customs[1],
+        barred_from=_barred_from(row, place, language),
     )
+
+
+def _barred_from(row: _Row, place: Place, language: str) -> str:
+    rules = told(row=orjson.loads(row.restrictions or "null"), category_id=row.category_id)
+    return country_name(place.country, language) if barred(rules, place) else ""
 
 
 def _stores(
@@ -165,6 +182,8 @@ def _stores(
             deliveries=[
                 replace(option, name=_named(option, language)) for option in deliveries[store_id]
             ],
+            import_rule=import_rule(sent_from=row.country, place=place, on=now.date()),
+            pays_duties=place.country in (row.duties_paid_for or ()),
         )
         for store_id, row in by_store.items()
     }

@@ -25,7 +25,8 @@ class Filters:
     """What results must satisfy. Values of one name are alternatives, names all hold together.
 
     `attributes` takes the values a facet gave out. `price` is an inclusive (from, to) pair in minor
-    units of the query's currency, either end open.
+    units of the query's currency, either end open. `reach` is the stores that deliver to a place and
+    the products (ids) that may not go there.
     """
 
     attributes: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Filters:
     stores: frozenset[str] = frozenset()
     price: tuple[int | None, int | None] | None = None
     in_stock: bool | None = None
+    reach: tuple[frozenset[str], frozenset[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tradewind.domains.discovery.engine.questions import Filters
 from tradewind.domains.discovery.engine.schema import IndexSettings, attribute_path, price_field
 
 BRAND, CATEGORY, STORE, PRICE, IN_STOCK = "brand", "category", "store", "price", "in_stock"
+REACH = "reach"
 _LARGEST = 2**63 - 1
 
 
@@ -68,6 +69,12 @@ def filter_queries(
                 _within(_LARGEST if high is None else high),
             )
         )
+    if filters.reach is not None:
+        stores, without = filters.reach
+        parts = [(Occur.Must, _one_of(schema, STORE, stores))]
+        if without:
+            parts.append((Occur.MustNot, _one_of(schema, "id", without)))
+        found[REACH] = _silent(Query.boolean_query(parts))
     if filters.in_stock is not None:
         found[IN_STOCK] = _silent(Query.term_query(schema, "in_stock", filters.in_stock))
     return found

@@ -8,7 +8,9 @@ from datetime import datetime
 
 import orjson
 
+from tradewind.domains.availability.queries import barring
 from tradewind.domains.catalogue.queries import Beside, ProductFacts, find_product, get_product
+from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR
 from tradewind.domains.engagement.queries.reviews import NO_SCORE, SCORE, ShownScore, shown_score
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.pricing.queries import PRICE, shown_price
@@ -18,28 +20,34 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.place import Place
 
 _LIVE = f"""
-json_build_array(
-    (SELECT json_agg(json_build_array(variant.id, {PRICE}, {PIECES}))
-     FROM catalogue_variant variant
-     WHERE variant.product_id = p.id AND variant.archived_at IS NULL),
-    {SCORE})::text
+(SELECT json_build_object(
+    'variants', json_agg(json_build_array(variant.id, {PRICE}, {PIECES})),
+    'from', (SELECT country FROM stores_store WHERE id = p.store_id),
+    'customs', {CUSTOMS.replace("product.", "p.")},
+    'paid_for', {PAID_FOR.replace("store.id", "p.store_id")},
+    'score', {SCORE})::text
+ FROM catalogue_variant variant WHERE variant.product_id = p.id AND variant.archived_at IS NULL)
 """  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveFacts:
     """`prices` and `available` (pieces) by variant row id; a variant without a price can't be
-    bought in that currency."""
+    bought in that currency. The rest is what customs wants to know, countries by code."""
 
     prices: Mapping[int, ShownPrice]
     available: Mapping[int, int]
     score: ShownScore = NO_SCORE
+    sent_from: str = ""
+    hs: str = ""
+    made_in: str = ""
+    duties_paid_for: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleFacts(LiveFacts):
     """With `deliveries` of one piece of the cheapest, the cheapest way first; none where the store
-    does not deliver."""
+    does not deliver or may not sell it."""
 
     deliveries: Sequence[DeliveryOption]
 
@@ -77,10 +85,18 @@ def sale_facts(
     """
     if not product.is_on_sale:
         return NOT_FOR_SALE
+    above = product.breadcrumbs
+    rule = barring(
+        store_id=product.store.store_id,
+        product=product.public_id,
+        variant_id=None,
+        category_id=above[-1].category_id if above else None,
+        place=place,
+    )
     return SaleFacts(
         prices=live.prices,
         available=live.available,
-        deliveries=_deliveries(product, live.prices, place, currency, now),
+        deliveries=() if rule else _deliveries(product, live.prices, place, currency, now),
     )
 
 
@@ -89,8 +105,9 @@ def _asked(currency: str, now: datetime) -> Beside:
 
 
 def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
-    rows, score = orjson.loads(product.beside) if product.beside else (None, None)
-    rows = rows or []
+    told = orjson.loads(product.beside or "{}")
+    rows = told.get("variants") or []
+    customs = told.get("customs") or ("", "")
     shown = {
         variant_id: shown_price(row=price, currency=currency, now=now)
         for variant_id, price, _ in rows
@@ -98,7 +115,11 @@ def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
     return LiveFacts(
         prices={variant_id: price for variant_id, price in shown.items() if price},
         available={variant_id: pieces for variant_id, _, pieces in rows},
-        score=shown_score(score),
+        score=shown_score(told.get("score")),
+        sent_from=told.get("from") or "",
+        hs=customs[0],
+        made_in=customs[1],
+        duties_paid_for=told.get("paid_for") or (),
     )
 
 

@@ -104,10 +104,10 @@ class Exchange:
         self._known: dict[str, Decimal | None] = {}
 
     def factor(self, base: str) -> Decimal | None:
-        """Units of our currency for one of `base`; None where nobody told a rate."""
+        """Units of our currency asked for one of `base`; None where nobody told a rate."""
         if base not in self._known:
             try:
-                self._known[base] = self._rates.rate(base, self.currency)
+                self._known[base] = self._rates.asked(base, self.currency)
             except RateMissing:
                 self._known[base] = None
         return self._known[base]

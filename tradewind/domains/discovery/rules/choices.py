@@ -28,17 +28,19 @@ _LISTS = {"brand": "brands", "category": "categories", "store": "stores"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A search with everything chosen. `page` counts from 1."""
+    """A search with everything chosen. `page` counts from 1; `here`: only what is delivered to where
+    the reader is."""
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     page: int = 1
+    here: bool = False
 
     @property
     def is_narrowed(self) -> bool:
         """Whether any filter holds."""
-        return self.filters != Filters()
+        return self.here or self.filters != Filters()
 
     def on_page(self, page: int) -> Choice:
         """The same results further on."""
@@ -54,7 +56,7 @@ class Choice:
 
     def unfiltered(self) -> Choice:
         """The same text without filters."""
-        return replace(self, filters=Filters(), page=1)
+        return replace(self, filters=Filters(), page=1, here=False)
 
     def toggled(self, facet: str, value: str) -> Choice:
         """With one value of a facet more, or without it when it was chosen.
@@ -105,6 +107,7 @@ def parse_choice(parameters: Mapping[str, Sequence[str]], *, currency: str) -> C
         filters=filters,
         sort=_sort(_last(parameters, "sort")),
         page=_page(_last(parameters, "page")),
+        here=_last(parameters, "here") == "1",
     )
 
 
@@ -119,6 +122,8 @@ def format_choice(choice: Choice, *, currency: str) -> str:
         told.append(("price", f"{low}-{high}"))
     if filters.in_stock:
         told.append(("in_stock", "1"))
+    if choice.here:
+        told.append(("here", "1"))
     for attribute, values in sorted(filters.attributes.items()):
         told += [(_ATTRIBUTE + attribute, value) for value in sorted(values)]
     if choice.sort is not Sort.RELEVANCE:

@@ -77,6 +77,7 @@ class Order(StoreOwned):
     goods_minor = MinorField()
     shipping_minor = MinorField()
     tax_minor = MinorField(help_text="All tax on goods and shipping, included or added")
+    duties_minor = MinorField(db_default=0, help_text="Of the tax, what pays customs")
     total_minor = MinorField(help_text="What the shopper paid")
     discount_minor = MinorField(db_default=0, help_text="Taken off goods and shipping together")
     shipping_paid_minor = MinorField(db_default=0, help_text="With tax, after discount")

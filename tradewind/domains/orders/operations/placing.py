@@ -113,6 +113,7 @@ def _order(
         goods_minor=part.goods.minor,
         shipping_minor=part.shipping.minor,
         tax_minor=part.tax.minor,
+        duties_minor=part.duties.minor if part.duties else 0,
         total_minor=part.total.minor,
         discount_minor=part.discount.minor,
         shipping_paid_minor=part.shipping_paid.minor,

@@ -1,10 +1,11 @@
-"""What is known of a cart's lines and sellers before they are priced, and what is wrong with them."""
+"""What is read of a cart before it is priced: its lines, its sellers, and what stands in the way."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tradewind.domains.duties.rules import ImportRule
 from tradewind.domains.pricing.rules import ShownPrice
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel.money import Money
@@ -13,7 +14,10 @@ from tradewind.kernel.place import Place
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """A cart line with everything about it that a price or a page needs, read just now."""
+    """A cart line with everything about it that a price or a page needs, read just now.
+
+    `barred_from` names the place it goes to where a rule forbids selling it there.
+    """
 
     line_id: str
     variant_id: int
@@ -35,11 +39,18 @@ class LineFacts:
     price: ShownPrice | None
     seen: Money
     available: int
+    barred_from: str = ""
+    hs: str = ""
+    made_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """A seller of the cart: where it taxes from, what it delivers by, the mall's share."""
+    """A seller of the cart: where it taxes from, what it delivers by, the mall's share.
+
+    `import_rule` holds where its parcel crosses a border; with `pays_duties` it pays them there and
+    charges them with the order.
+    """
 
     store_id: int
     public_id: str
@@ -49,6 +60,8 @@ class StoreFacts:
     prices_include_tax: bool
     commission_bp: int
     deliveries: Sequence[DeliveryOption]
+    import_rule: ImportRule | None = None
+    pays_duties: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Problem:
 
 
 def problems_of(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Problem]:
-    """Why a line can't be bought, each reason with what fills its sentence."""
+    """Why the line can't be bought as it stands."""
     if not line.is_on_sale or line.price is None:
         return [Problem("not_on_sale", line.line_id, {"title": line.title})]
     found = []
@@ -73,7 +86,15 @@ def problems_of(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Probl
                 {"title": line.title, "available": line.available, "wanted": line.quantity},
             )
         )
-    if not stores[line.store_id].deliveries:
+    if line.barred_from:
+        found.append(
+            Problem(
+                "not_sold_here",
+                line.line_id,
+                {"title": line.title, "place": line.barred_from},
+            )
+        )
+    elif not stores[line.store_id].deliveries:
         found.append(
             Problem(
                 "not_delivered_here",
