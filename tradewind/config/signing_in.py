@@ -1,8 +1,21 @@
-"""Settings of allauth: how people sign in, link outside identities, and prove it is them."""
+"""Passwords and allauth: how people sign in, link outside identities, and prove it is them."""
 
 from __future__ import annotations
 
 from tradewind.config.sign_in_with import PROVIDERS
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    # NIST SP 800-63B-4: length and a list of common ones, no rules about kinds of letters.
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
 ACCOUNT_ADAPTER = "tradewind.storefront.signing_in.ShopperAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tradewind.domains.availability import forgetting as availability
 from tradewind.domains.checkout.operations import forgetting as checkout
 from tradewind.domains.consent import forgetting as consent
 from tradewind.domains.customers.operations import forgetting as customers
+from tradewind.domains.discovery.operations import tastes as discovery
+from tradewind.domains.engagement import forgetting as engagement
 from tradewind.domains.identity import forgetting as identity
 from tradewind.domains.identity.forgotten import Forgotten, forgotten
 from tradewind.domains.loyalty.operations import forgetting as loyalty
@@ -80,9 +83,12 @@ def _forget(erasure: Erasure, whom: Forgotten) -> tuple[dict[str, int], list[str
     purposes = sorted({*purposes, *bought.checkouts, *loyalty.top_ups_of(whom=whom)})
     files.extend(bought.files)
     for part in (
+        discovery.forget_person(person_id=whom.person_id),
         checkout.forget_person(whom=whom, checkouts=bought.checkouts),
         promotions.forget_person(whom=whom),
         loyalty.forget_person(whom=whom),
+        engagement.forget_person(whom=whom),
+        availability.forget_person(whom=whom),
         bought.removed,
         payments.forget_person(whom=whom, purposes=purposes),
         notices.forget_person(whom=whom),

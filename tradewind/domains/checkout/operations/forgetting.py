@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
-from tradewind.domains.checkout.models import Cart, CartLine, Checkout
+from tradewind.domains.checkout.models import Cart, CartLine, Checkout, GiftWish
 from tradewind.domains.identity.forgotten import Forgotten
 from tradewind.kernel import clock, ids
 
@@ -18,6 +18,7 @@ def forget_person(*, whom: Forgotten, checkouts: Collection[str]) -> dict[str, i
     Checkout.objects.filter(pk__in=[row.pk for row in typed]).update(
         email="", name="", phone="", note="", address={}, agreed=None
     )
+    GiftWish.objects.filter(checkout__in=typed).delete()
     carts = Cart.objects.filter(
         Q(person_id=whom.person_id) | Q(pk__in=[row.cart_id for row in typed])
     )

@@ -60,12 +60,16 @@ def personalize(*, person_id: int, email: str, on: bool, proof: Mapping[str, str
             forget_person(person_id=person_id)
 
 
-def forget_person(*, person_id: int) -> None:
-    """Delete everything kept to recommend by, and its permit. For erasing a person, too."""
+def forget_person(*, person_id: int) -> dict[str, int]:
+    """Delete everything kept to recommend by, and its permit. For erasing a person, too.
+
+    Returns how many profiles there were.
+    """
     viewing.drop(person_id=person_id)
     with transaction.atomic():
         browsing.forbid(person_id=person_id)
-        Taste.objects.filter(person_id=person_id).delete()
+        count = int(Taste.objects.filter(person_id=person_id).delete()[0])
+    return {"profiles": count}
 
 
 def change_taste(*, person_id: int, words: TasteWords) -> Taste:
