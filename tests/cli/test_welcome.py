@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from tradewind.cli import welcome
 from tradewind.cli.furnish import RealMall, furnish
 from tradewind.domains.identity.operations import check_password
+from tradewind.flows.furnish import GIFT_CARD_FILE
 
 
 def test_each_data_folder_has_a_password_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,6 +35,15 @@ def test_the_letter_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     assert "http://127.0.0.1:8000/console/" in told
     assert welcome.password() in told
     assert str(tmp_path / "mail") in told
+
+
+def test_the_letter_tells_what_to_try(tmp_path: Path) -> None:
+    before = welcome.letter(address="http://127.0.0.1:8000", data=tmp_path)
+    assert "WELCOME10" in before
+    assert "gift card" not in before
+    (tmp_path / GIFT_CARD_FILE).write_text("ABCD-EFGH\n", encoding="utf-8")
+    after = welcome.letter(address="http://127.0.0.1:8000", data=tmp_path)
+    assert "gift card, 50 dollars left on it: ABCD-EFGH\n" in after
 
 
 def test_a_server_without_a_screen_opens_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import webbrowser
 from pathlib import Path
 
 from tradewind.config.env import read
+from tradewind.flows.furnish import GIFT_CARD_FILE
 
 _PURPOSE = b"tradewind.demo.password"
 _GROUP = 4
@@ -40,10 +41,21 @@ def letter(*, address: str, data: Path) -> str:
                 operator@example.com                   runs the whole mall
   Password      {password()}  (for each of them)
 
-  Pay with      the sandbox: no money moves, every failure can be chosen
+  Try           WELCOME10 in the cart of somebody who never bought: 10 % off
+                Maya’s wallet, points (some expire this week) and deposit
+{_gift(data)}  Pay with      the sandbox: no money moves, every failure can be chosen
   E-mail        is not sent: letters are files in {data / "mail"}
   Kept in       {data / "WELCOME.txt"}
 """
+
+
+def _gift(data: Path) -> str:
+    """The line that tells the code of Maya's gift card, while its file is there."""
+    path = data / GIFT_CARD_FILE
+    if not path.exists():
+        return ""
+    code = path.read_text(encoding="utf-8").strip()
+    return f"                Maya’s gift card, 50 dollars left on it: {code}\n"
 
 
 def keep(text: str, *, data: Path) -> None:

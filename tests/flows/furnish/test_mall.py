@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 
 from tradewind.flows.furnish.mall import gallery, load_mall, reading
 from tradewind.flows.furnish.mall.rules import complaints
-from tradewind.flows.furnish.mall.shapes import Mall, Text, translations
+from tradewind.flows.furnish.mall.shapes import LANGUAGES, Mall, Text, translations
 from tradewind.kernel.money import Money
 
 
@@ -140,19 +141,43 @@ def test_no_picture_of_the_mall_is_heavy_and_neighbours_differ(mall: Mall) -> No
     assert len(books) == 4
 
 
-def test_a_text_needs_all_three_languages() -> None:
+def test_a_text_needs_all_six_languages() -> None:
     with pytest.raises(reading.MalformedFurniture) as refused:
-        reading.text({"en": "Soap", "fr": "Savon"}, where="soap.title")
+        reading.text({"en": "Soap", "fr": "Savon", "ar": "صابون"}, where="soap.title")
     assert refused.value.details["where"] == "soap.title"
 
 
 def test_texts_as_the_translations_of_a_row() -> None:
-    title = Text(en="Soap", fr="Savon", ar="صابون")
-    name = Text(en="Care", fr="Soin", ar="عناية")
+    title = Text(en="Soap", fr="Savon", ar="صابون", ko="비누", vi="Xà phòng", mn="Саван")
+    name = Text(en="Care", fr="Soin", ar="عناية", ko="케어", vi="Chăm sóc", mn="Арчилгаа")
     assert translations(title=title, name=name) == {
         "fr": {"title": "Savon", "name": "Soin"},
         "ar": {"title": "صابون", "name": "عناية"},
+        "ko": {"title": "비누", "name": "케어"},
+        "vi": {"title": "Xà phòng", "name": "Chăm sóc"},
+        "mn": {"title": "Саван", "name": "Арчилгаа"},
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [("ar", "[\u0600-\u06ff]"), ("ko", "[\uac00-\ud7a3]"), ("mn", "[\u0400-\u04ff]")],
+)
+def test_titles_are_written_in_their_script(mall: Mall, language: str, letters: str) -> None:
+    for product in mall.products:
+        for said in (product.title, product.description):
+            assert re.search(letters, getattr(said, language)), product.slug
+
+
+def test_nothing_is_left_in_english(mall: Mall) -> None:
+    same = {
+        product.slug
+        for product in mall.products
+        for said in (product.title, product.description)
+        for language in LANGUAGES[1:]
+        if getattr(said, language) == said.en
+    }
+    assert same == set()
 
 
 def test_a_person_has_no_other_fields() -> None:

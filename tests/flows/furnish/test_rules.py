@@ -10,7 +10,7 @@ import pytest
 
 from tradewind.flows.furnish.mall import UnsoundFurniture, load_mall, loading
 from tradewind.flows.furnish.mall.rules import RULES, check_digit, complaints, is_store_gtin
-from tradewind.flows.furnish.mall.shapes import Mall, Text
+from tradewind.flows.furnish.mall.shapes import LANGUAGES, Mall, Text
 from tradewind.kernel.money import Money
 
 MALL = load_mall()
@@ -26,6 +26,12 @@ def with_variant(**changes: Any) -> Mall:
     """The mall with the first product's first variant changed."""
     first, *others = MALL.products[0].variants
     return with_first("products", variants=(replace(first, **changes), *others))
+
+
+def said(**words: str) -> Text:
+    """A wording, sound but for `words`."""
+    sound = dict.fromkeys(LANGUAGES, "Care")
+    return Text(**{**sound, **words})
 
 
 BROKEN: dict[str, tuple[Callable[[], Mall], str]] = {
@@ -50,11 +56,11 @@ BROKEN: dict[str, tuple[Callable[[], Mall], str]] = {
         "gtin 2001000000011 of NEI-OATMILKSOA-1 is no store GTIN-13",
     ),
     "text missing": (
-        lambda: with_first("products", title=Text(en="Soap", fr="Savon", ar="")),
+        lambda: with_first("products", title=said(ar="")),
         "text oat-milk-soap.title is empty or padded in ar",
     ),
     "text padded": (
-        lambda: with_first("sections", name=Text(en="Care", fr="Soin ", ar="عناية")),
+        lambda: with_first("sections", name=said(fr="Soin ")),
         "text care.name is empty or padded in fr",
     ),
     "kind not drawn": (

@@ -41,9 +41,9 @@ class MalformedFurniture(TradewindError):
 
 
 def text(raw: object, *, where: str) -> Text:
-    """``{ en = …, fr = …, ar = … }``. Raises `MalformedFurniture` on a missing language."""
+    """``{ en = …, fr = …, … }``. Raises `MalformedFurniture` on a missing language."""
     if not isinstance(raw, Mapping) or set(raw) != set(LANGUAGES):
-        raise MalformedFurniture(where=where, why="needs exactly en, fr and ar")
+        raise MalformedFurniture(where=where, why=f"needs exactly {LANGUAGES}")
     return Text(**raw)
 
 

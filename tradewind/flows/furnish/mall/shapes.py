@@ -11,7 +11,7 @@ from typing import Literal
 from tradewind.flows.furnish.pictures.palette import Palette
 from tradewind.kernel.money import Money
 
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar", "ko", "vi", "mn")
 
 AttributeKind = Literal["choice", "choices", "number", "boolean"]
 AttributeValue = str | tuple[str, ...] | int | Decimal | bool
@@ -26,6 +26,9 @@ class Text:
     en: str
     fr: str
     ar: str
+    ko: str
+    vi: str
+    mn: str
 
 
 def translations(**fields: Text) -> dict[str, dict[str, str]]:

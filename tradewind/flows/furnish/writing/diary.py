@@ -11,6 +11,7 @@ from tradewind.domains.orders.rules import Stage
 from tradewind.domains.visits.rules import Arrival
 from tradewind.flows.furnish.mall.shapes import Mall, Product
 from tradewind.flows.furnish.writing.cast import CAST, Shopper
+from tradewind.flows.furnish.writing.offers import SNOWFALL, WELCOME
 
 SEED = 20261296
 DAYS = 30
@@ -42,13 +43,24 @@ _TAG_DRAW: Mapping[str, int] = {"bestseller": 6, "gift": 3, "winter": 3, "new": 
 _ENOUGH = 12
 # Which of them, counted from the oldest, were cancelled.
 _CANCELLED = frozenset({6, 21})
+# Who entered a code, counted from the oldest; whoever bought before is not welcomed anew.
+_CODES: Mapping[int, Sequence[str]] = {
+    0: (WELCOME,),
+    1: (WELCOME,),
+    3: (SNOWFALL,),
+    5: (WELCOME,),
+    8: (SNOWFALL,),
+    11: (SNOWFALL,),
+    14: (WELCOME,),
+}
 # Some of the last hours and days, so that there is always something to pack and to send.
 _RECENT_HOURS = (1.2, 2.6, 5.1, 33)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One purchase: `skus` maps a SKU to how many; `steps` are the stages after paying, in order.
+    """One purchase: `skus` maps a SKU to how many, `codes` are entered into the cart; `steps` are
+    the stages after paying, in order.
 
     A cancelled one goes nowhere else.
     """
@@ -58,6 +70,7 @@ class Planned:
     arrival: Arrival
     skus: Mapping[str, int]
     steps: Sequence[tuple[datetime, Stage]]
+    codes: Sequence[str] = ()
 
 
 def plan(mall: Mall, *, now: datetime) -> list[Planned]:
@@ -72,6 +85,7 @@ def plan(mall: Mall, *, now: datetime) -> list[Planned]:
             arrival=_drawn(chance, _ARRIVALS),
             skus=goods.basket(chance, shopper),
             steps=tuple(_steps(place, at, now)),
+            codes=_CODES.get(place, ()),
         )
         for place, at in enumerate(moments)
     ]

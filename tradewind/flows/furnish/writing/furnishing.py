@@ -7,11 +7,21 @@ from collections.abc import Callable
 from tradewind.domains.discovery.indexing import readiness, reindex
 from tradewind.domains.discovery.operations import rebuild_listings
 from tradewind.flows.furnish.mall import load_mall
+from tradewind.flows.furnish.writing.backroom import write_backroom, write_payouts
+from tradewind.flows.furnish.writing.claims import SKUS, write_claims
 from tradewind.flows.furnish.writing.goods import stock_shelves, write_goods
 from tradewind.flows.furnish.writing.people import write_people
 from tradewind.flows.furnish.writing.pictures import hang_pictures
+from tradewind.flows.furnish.writing.promotions import write_promotions, write_wallets
+from tradewind.flows.furnish.writing.purses import (
+    MAYA,
+    OPERATOR,
+    give_expiring_points,
+    write_purses,
+    write_terms,
+)
 from tradewind.flows.furnish.writing.rates import write_rates
-from tradewind.flows.furnish.writing.sales import write_sales
+from tradewind.flows.furnish.writing.sales import Past, public_ids, write_sales
 from tradewind.flows.furnish.writing.sellers import write_sellers
 from tradewind.flows.furnish.writing.shelves import write_attributes, write_home, write_tree
 
@@ -20,7 +30,7 @@ Say = Callable[[str], None]
 
 
 def furnish(*, say: Say, password: str | None) -> None:
-    """Write people, sellers, goods, pictures, home page and a month of sales.
+    """Write people, sellers, goods, pictures, home page and a month of sales with what came of it.
 
     Everybody gets `password` (None: nobody can sign in yet). Safe to repeat: what is there stays
     as it is, also what visitors of the demo changed, and an interrupted run is continued.
@@ -40,8 +50,25 @@ def furnish(*, say: Say, password: str | None) -> None:
         goods = write_goods(mall, slug=slug, store=store, categories=categories)
         stock_shelves(mall, slug=slug, store=store, goods=goods)
         hang_pictures(mall, store=store, goods=goods)
+    operator = people[OPERATOR].public_id
+    sellers = {
+        stores[person.store].pk: people[person.email].public_id
+        for person in mall.people
+        if person.store
+    }
+    owners = {0: operator, **sellers}
+    say("points and promotions")
+    write_terms(operator=operator, owners=owners, stores=stores)
+    write_promotions(stores=stores, categories=categories, owners=owners)
     say("a month of sales")
-    write_sales(mall, people=people, stores=stores)
+    write_sales(mall, people=people, sellers=sellers)
+    say("what came back, and what was paid out")
+    write_purses(people=people, owners=owners, stores=stores)
+    write_claims(past=Past(people=people, variants=public_ids(SKUS), sellers=sellers))
+    give_expiring_points(person_id=people[MAYA].pk)
+    write_wallets(owners=owners)
+    write_backroom(stores=stores, categories=categories, owners=owners, operator=operator)
+    write_payouts(stores=stores, operator=operator)
     say("lists and search")
     rebuild_listings()
     if readiness() is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,14 +23,13 @@ from tradewind.flows.furnish.mall.shapes import Mall
 from tradewind.flows.furnish.writing.cast import CAST
 from tradewind.flows.furnish.writing.diary import LINK_CODES, Planned, plan
 from tradewind.flows.furnish.writing.people import People
-from tradewind.flows.furnish.writing.sellers import Stores
 from tradewind.kernel import clock
 
 _SANDBOX = Means([Tender(provider="sandbox", source="tok_pays")])
 _CARRIERS = {"CA": "Canada Post", "FR": "Colissimo"}
 
 
-def write_sales(mall: Mall, *, people: People, stores: Stores) -> None:
+def write_sales(mall: Mall, *, people: People, sellers: Mapping[int, str]) -> None:
     """Play what has not happened yet; each purchase with all its steps is one transaction."""
     _write_link_codes()
     emails = [shopper.email for shopper in CAST]
@@ -38,15 +37,8 @@ def write_sales(mall: Mall, *, people: People, stores: Stores) -> None:
     planned = plan(mall, now=clock.now())[happened:]
     if not planned:
         return
-    past = _Past(
-        people=people,
-        variants=_public_ids(planned),
-        sellers={
-            stores[person.store].pk: people[person.email].public_id
-            for person in mall.people
-            if person.store
-        },
-    )
+    wanted = {sku for purchase in planned for sku in purchase.skus}
+    past = Past(people=people, variants=public_ids(wanted), sellers=sellers)
     for purchase in planned:
         past.play(purchase)
 
@@ -58,30 +50,33 @@ def _write_link_codes() -> None:
             create_link_code(channel=Channel(channel), label=label, actor="", code=code)
 
 
-def _public_ids(planned: Sequence[Planned]) -> dict[str, str]:
-    wanted = {sku for purchase in planned for sku in purchase.skus}
+def public_ids(skus: Collection[str]) -> dict[str, str]:
+    """Public ids of variants by SKU."""
     rows = Variant.objects.across_stores("the demo's shoppers buy from everybody")
-    return {row.sku: row.public_id for row in rows.filter(sku__in=wanted)}
+    return {row.sku: row.public_id for row in rows.filter(sku__in=skus)}
 
 
 @dataclass(frozen=True, slots=True)
-class _Past:
+class Past:
     """`variants` maps SKUs to public ids, `sellers` stores' row ids to their owners' public ids."""
 
     people: People
     variants: Mapping[str, str]
     sellers: Mapping[int, str]
 
-    def play(self, planned: Planned) -> None:
+    def play(self, planned: Planned) -> Sequence[Order]:
+        """Buy, and move the orders as far as planned."""
         with transaction.atomic():
             with clock.frozen_at(planned.at):
-                bought = self._buy(planned)
+                bought = self.buy(planned)
             for at, stage in planned.steps:
                 with clock.frozen_at(at):
                     for order in bought:
                         self._move(order, stage)
+        return bought
 
-    def _buy(self, planned: Planned) -> Sequence[Order]:
+    def buy(self, planned: Planned, *, means: Means = _SANDBOX) -> Sequence[Order]:
+        """From the door to the paid orders, at the clock as it stands."""
         shopper = planned.shopper
         person = self.people.get(shopper.email)
         person_id = person.pk if person else None
@@ -98,12 +93,14 @@ class _Past:
         )
         for sku, quantity in planned.skus.items():
             checkout.add_line(cart=cart, variant_id=self.variants[sku], quantity=quantity)
+        for code in planned.codes:
+            checkout.enter_code(cart=cart, code=code)
         filled = checkout.set_details(
             checkout=checkout.begin(cart=cart),
             details=Details(email=shopper.email, country=shopper.country, address=shopper.address),
         )
         total = quote_checkout(checkout=filled).total
-        paid = checkout.pay(checkout=filled, means=_SANDBOX, agreed_total=total)
+        paid = checkout.pay(checkout=filled, means=means, agreed_total=total)
         return orders_of_checkout(checkout_id=paid.checkout.public_id)
 
     def _move(self, order: Order, stage: Stage) -> None:

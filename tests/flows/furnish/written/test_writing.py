@@ -1,97 +1,37 @@
-"""The demo mall written into a database: interrupted twice, continued, and then left alone."""
+"""The demo mall written into a database: goods, home page, people; and then left alone."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.db.models import Sum
-from django.test import override_settings
-from pytest_django import DjangoDbBlocker
 
-from tradewind.domains.catalogue.models import Attribute, Category, Media, Product, Section, Variant
+from tests.flows.furnish.written.conftest import PASSWORD, say_nothing
+from tradewind.domains.catalogue.models import (
+    Attribute,
+    Category,
+    Media,
+    Product,
+    Section,
+    Variant,
+)
 from tradewind.domains.catalogue.queries import find_product
-from tradewind.domains.catalogue.queries.attributes import forget_attributes
-from tradewind.domains.catalogue.queries.sections import forget_sections
-from tradewind.domains.catalogue.queries.tree import forget_tree
 from tradewind.domains.discovery.indexing import index
 from tradewind.domains.discovery.models import Listing
 from tradewind.domains.identity.models import Person
 from tradewind.domains.inventory.models import StockMovement
-from tradewind.domains.ledger.accounts import forget_accounts
-from tradewind.domains.ledger.models import Posting
-from tradewind.domains.ledger.queries import trial_balance
-from tradewind.domains.orders.models import Order, Purchase, StageChange
-from tradewind.domains.payments.models import Payment
 from tradewind.domains.pricing.models import Price
-from tradewind.domains.pricing.queries import forget_rates
 from tradewind.domains.stores.models import Location, Store
-from tradewind.flows.furnish.mall import load_mall
 from tradewind.flows.furnish.mall.shapes import Mall
-from tradewind.flows.furnish.writing import diary, furnish, sales
-from tradewind.kernel import clock
+from tradewind.flows.furnish.writing import furnish
 from tradewind.platform.files import storages
 
-PASSWORD = "eight-bells-and-a-lantern"
 WHY = "the test looks at all of it"
-_PURCHASES_BEFORE_THE_SECOND_INTERRUPTION = 7
-
-
-class Interrupted(Exception):
-    """Somebody pulled the plug."""
-
-
-def interrupted_at(line: str) -> None:
-    def say(said: str) -> None:
-        if said == line:
-            raise Interrupted
-
-    with pytest.raises(Interrupted):
-        furnish(say=say, password=PASSWORD)
-
-
-def say_nothing(line: str) -> None:
-    """For runs nobody watches."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def furnished(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """One mall for the whole file, because writing it takes seconds."""
-    data = tmp_path_factory.mktemp("furnished")
-    with django_db_blocker.unblock(), override_settings(DATA=data), transaction.atomic():
-        interrupted_at("goods of Kiln & Linen")
-        with pytest.MonkeyPatch.context() as patch:
-            few = diary.plan(load_mall(), now=clock.now())
-            few = few[:_PURCHASES_BEFORE_THE_SECOND_INTERRUPTION]
-            patch.setattr(sales, "plan", lambda mall, *, now: few)
-            interrupted_at("lists and search")
-        furnish(say=say_nothing, password=PASSWORD)
-        yield
-        transaction.set_rollback(True)
-    for forget in (
-        forget_attributes,
-        forget_tree,
-        forget_sections,
-        forget_accounts,
-        forget_rates,
-    ):
-        forget()
-
-
-@pytest.fixture
-def mall() -> Mall:
-    return load_mall()
 
 
 def counts() -> dict[str, int]:
@@ -101,13 +41,17 @@ def counts() -> dict[str, int]:
 def test_everything_of_the_data_is_on_sale(mall: Mall) -> None:
     variants = [variant for product in mall.products for variant in product.variants]
     products = Product.objects.across_stores(WHY)
-    assert Counter(products.values_list("status", flat=True)) == {"active": len(mall.products)}
+    assert Counter(products.values_list("status", flat=True)) == {
+        "active": len(mall.products),
+        "waiting": 1,
+        "refused": 1,
+    }
     assert Listing.objects.across_stores(WHY).count() == len(mall.products)
     assert index().count() == len(mall.products)
-    assert set(Variant.objects.across_stores(WHY).values_list("sku", flat=True)) == {
-        variant.sku for variant in variants
-    }
-    assert Price.objects.across_stores(WHY).count() == sum(len(each.prices) for each in variants)
+    sold = Variant.objects.across_stores(WHY).filter(product__status="active")
+    assert set(sold.values_list("sku", flat=True)) == {variant.sku for variant in variants}
+    lasting = Price.objects.across_stores(WHY).filter(variant__in=sold, starts_at=None)
+    assert lasting.count() == sum(len(each.prices) for each in variants)
     assert Category.objects.count() == len(mall.sections) + len(mall.categories)
 
 
@@ -120,20 +64,34 @@ def test_options_are_told_in_every_language_with_their_colours() -> None:
             "translations": {
                 "ar": {"name": "اللون", "values": {"Moss": "أخضر طحلبي", "Amber": "كهرماني"}},
                 "fr": {"name": "Couleur", "values": {"Moss": "Mousse", "Amber": "Ambre"}},
+                "ko": {"name": "색상", "values": {"Moss": "모스", "Amber": "앰버"}},
+                "mn": {"name": "Өнгө", "values": {"Moss": "Хөвд", "Amber": "Хув"}},
+                "vi": {"name": "Màu", "values": {"Moss": "Rêu", "Amber": "Hổ phách"}},
             },
             "swatches": {"Moss": "#7f8f4e", "Amber": "#e0a33a"},
         }
     ]
 
 
-def test_a_product_s_page_reads_in_french() -> None:
+@pytest.mark.parametrize(
+    ("language", "title", "colour", "material"),
+    [
+        ("fr", "Bâche Ridge", "Couleur", "Nylon recyclé"),
+        ("ko", "릿지 타프", "색상", "재생 나일론"),
+        ("vi", "Tấm bạt Ridge", "Màu", "Nylon tái chế"),
+        ("mn", "«Ридж» сүүдрэвч", "Өнгө", "Дахин боловсруулсан нейлон"),
+    ],
+)
+def test_a_product_s_page_reads_in_every_language(
+    language: str, title: str, colour: str, material: str
+) -> None:
     tarp = Product.objects.across_stores(WHY).get(external_id="ridge-tarp")
-    facts = find_product(store_slug="cedar-and-swell", slug=tarp.slug, language="fr")
+    facts = find_product(store_slug="cedar-and-swell", slug=tarp.slug, language=language)
     assert facts is not None
-    assert facts.title == "Bâche Ridge"
-    assert [option.name for option in facts.options] == ["Couleur"]
+    assert facts.title == title
+    assert [option.name for option in facts.options] == [colour]
     told = {attribute.code: attribute.value for attribute in facts.attributes}
-    assert told["material"] == ("Nylon recyclé",)
+    assert told["material"] == (material,)
 
 
 def test_a_number_keeps_its_unit_and_a_colour_its_picture() -> None:
@@ -163,7 +121,8 @@ def test_every_file_a_row_names_is_there() -> None:
 
 def test_stock_is_what_came_in_less_what_was_sold(mall: Mall) -> None:
     moved = StockMovement.objects.across_stores(WHY)
-    received = moved.filter(kind="received").aggregate(pieces=Sum("quantity"))["pieces"]
+    opening = moved.filter(kind="received", reference="opening")
+    received = opening.aggregate(pieces=Sum("quantity"))["pieces"]
     assert received == sum(
         pieces
         for product in mall.products
@@ -199,33 +158,6 @@ def test_everybody_can_sign_in_at_once(mall: Mall) -> None:
         assert found.is_operator == (person.role == "operator")
         assert (found.language, found.currency) == (person.language, person.currency)
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(mall.people)
-
-
-def test_the_past_month_has_sales_of_every_kind() -> None:
-    now = clock.now()
-    placed = list(Purchase.objects.values_list("placed_at", "currency", "channel"))
-    assert len(placed) == diary.PURCHASES
-    assert all(now - timedelta(days=31) < at < now for at, _, _ in placed)
-    assert {currency for _, currency, _ in placed} == {"CAD", "USD", "EUR", "KRW"}
-    assert len({channel for _, _, channel in placed}) >= 6
-    orders = Order.objects.across_stores(WHY)
-    assert set(orders.values_list("stage", flat=True)) == {
-        "paid",
-        "preparing",
-        "shipped",
-        "delivered",
-        "cancelled",
-    }
-    assert set(orders.values_list("store__slug", flat=True)) == {
-        store.slug for store in load_mall().stores
-    }
-    assert not StageChange.objects.across_stores(WHY).filter(changed_at__gt=now).exists()
-
-
-def test_the_books_balance() -> None:
-    assert set(Payment.objects.values_list("state", flat=True)) == {"captured"}
-    assert Posting.objects.exists()
-    assert set(trial_balance().values()) == {0}
 
 
 def test_running_it_again_changes_nothing() -> None:
