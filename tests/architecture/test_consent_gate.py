@@ -24,6 +24,7 @@ MAILERS = {
     "tradewind/domains/loyalty/code_delivery.py",
     "tradewind/domains/notices/delivery.py",
     "tradewind/domains/stores/jobs.py",
+    "tradewind/flows/erase_person/erasing.py",
 }
 PUSHERS = {"tradewind/domains/notices/pushing.py"}
 

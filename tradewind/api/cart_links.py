@@ -34,7 +34,7 @@ class SecretIn(Schema):
     secret: str = Field(min_length=8, max_length=64)
 
 
-class OpenedShape(CartShape):
+class OpenedCartShape(CartShape):
     to_checkout: bool
 
 
@@ -49,7 +49,7 @@ def link(request: HttpRequest, body: LinkIn) -> JsonResponse:
     return JsonResponse({"url": url, "secret": secret, "expires_at": until}, status=201)
 
 
-@router.post("/links/opening", response=OpenedShape, summary="Open a cart by its link")
+@router.post("/links/opening", response=OpenedCartShape, summary="Open a cart by its link")
 @throttled("cart.elsewhere", per_minute=30)
 @decorate_view(idempotent)
 @audience.public

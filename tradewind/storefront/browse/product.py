@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from tradewind.domains.catalogue.queries.facts import (
     ProductFacts,
     VariantFacts,
 )
-from tradewind.domains.checkout.rules import MAX_PIECES
 from tradewind.domains.discovery import viewing
 from tradewind.domains.discovery.queries import (
     GoodsShelves,
@@ -26,16 +24,10 @@ from tradewind.domains.discovery.queries import (
     goods_shelves,
 )
 from tradewind.domains.engagement.queries.reviews import ShownScore
-from tradewind.domains.pricing.rules import ShownPrice
-from tradewind.domains.shipping.queries import Parcel, options
-from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import clock
-from tradewind.kernel.money import Money
-from tradewind.kernel.place import Place
 from tradewind.platform.http import audience
 from tradewind.storefront.addresses import category_url, compare_url, product_url
-from tradewind.storefront.browse.abroad import Customs, customs_on, rate_line
-from tradewind.storefront.browse.away import Away, away, rule_on
+from tradewind.storefront.browse.buying import Buy, buy_of
 from tradewind.storefront.browse.facts import told_value
 from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.others import OtherSeller, other_offers
@@ -50,7 +42,6 @@ from tradewind.ui.shell import Link
 from tradewind.ui.tiles import Picture, Swatch, Tile
 
 TEMPLATE = "storefront/browse/product.html"
-_FEW = 5
 _MORE = 8
 
 
@@ -63,25 +54,6 @@ class Choice:
     swatches: Sequence[Swatch]
     chosen: str
     chosen_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Buy:
-    """What can be done with the chosen variant. `few_left` is 0 unless few are."""
-
-    variant_id: str
-    price: Money | None
-    was: Money | None
-    most: int
-    few_left: int
-    delivery: DeliveryOption | None
-    arrives_from: date | None
-    arrives_until: date | None
-    to_the_door: Money | None
-    place: Place
-    away: Away | None
-    customs: Customs | None
-    rate_line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +145,7 @@ def _screen(
         crumbs=_crumbs(facts, shopper.language),
         pictures=pictures_of(facts.pictures, variant, variants),
         choices=_choices(facts, variants, variant, stock),
-        buy=_buy(facts, variant, live, shopper),
+        buy=buy_of(facts, variant, live, shopper),
         is_on_sale=facts.is_on_sale,
         seller=seller_of(store),
         facts=[Fact(one.label, told_value(one)) for one in facts.attributes],
@@ -238,48 +210,6 @@ def _choices(
 
 def _colour(facts: ProductFacts, index: int, key: str) -> str:
     return facts.options[index].swatches.get(key, "")
-
-
-def _buy(
-    facts: ProductFacts,
-    variant: VariantFacts | None,
-    live: LiveFacts,
-    shopper: Shopper,
-) -> Buy:
-    stock = live.available
-    price = live.prices.get(variant.variant_id) if variant else None
-    left = stock.get(variant.variant_id, 0) if variant else 0
-    delivery = _delivery(facts, variant, price, shopper) if variant and price else None
-    is_barred, reason = rule_on(facts, variant, shopper.place)
-    if is_barred:
-        delivery = None
-    is_away = price is not None and delivery is None and facts.is_on_sale
-    return Buy(
-        variant_id=variant.public_id if variant else "",
-        price=price.amount if price else None,
-        was=price.compare_at if price else None,
-        most=min(left, MAX_PIECES) if facts.is_on_sale and not is_barred else 0,
-        few_left=left if 0 < left <= _FEW else 0,
-        delivery=delivery,
-        arrives_from=delivery.arrives_from if delivery else None,
-        arrives_until=delivery.arrives_until if delivery else None,
-        to_the_door=price.amount + delivery.price if price and delivery else None,
-        place=shopper.place,
-        away=away(facts, shopper, reason=reason, email=shopper.email) if is_away else None,
-        customs=customs_on(live, price, delivery, shopper.place),
-        rate_line=rate_line(price.own, shopper.currency) if price else "",
-    )
-
-
-def _delivery(
-    facts: ProductFacts, variant: VariantFacts, price: ShownPrice, shopper: Shopper
-) -> DeliveryOption | None:
-    parcel = Parcel(store_id=facts.store.store_id, goods=price.amount, weight_g=variant.weight_g)
-    found = options(
-        parcels=[parcel], place=shopper.place, currency=shopper.currency, now=clock.now()
-    )
-    offers = found.get(facts.store.store_id, ())
-    return offers[0] if offers else None
 
 
 def _linked_data(request: HttpRequest, screen: ProductScreen) -> SafeString:
