@@ -277,8 +277,12 @@ def methods_of(route: Route) -> list[str]:
     return sorted(route.methods) or ["GET", "POST"]
 
 
-UPLOADS = frozenset({("POST", "/api/v1/stores/<store>/products/<product_id>/pictures")})
-"""What takes a picture and no JSON."""
+UPLOADS: Mapping[tuple[str, str], str] = {
+    ("POST", "/api/v1/stores/<store>/products/<product_id>/pictures"): "file",
+    ("POST", "/api/v1/purchases/<token>/claims/photos"): "picture",
+    ("POST", "/api/v1/me/purchases/<purchase_id>/claims/photos"): "picture",
+}
+"""What takes a picture under that name, and no JSON."""
 
 
 def picture() -> SimpleUploadedFile:

@@ -83,8 +83,8 @@ INTRUDERS = (stranger, another_customer, another_owner, another_store_s_program)
 def ask(client: Client, method: str, route: Route, path: str) -> HttpResponse:
     headers = {"Accept": "application/json"} if path.startswith("/api/") else {}
     body = BODIES.get((method, route.pattern), {})
-    if (method, route.pattern) in UPLOADS:
-        return client.post(path, {"file": picture()}, headers=headers)
+    if field := UPLOADS.get((method, route.pattern)):
+        return client.post(path, {field: picture()}, headers=headers)
     if path.startswith("/api/"):
         sent = b"" if method in ("GET", "DELETE") else orjson.dumps(body)
         return client.generic(method, path, sent, "application/json", headers=headers)

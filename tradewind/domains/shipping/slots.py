@@ -155,7 +155,9 @@ def find_booking(*, store_id: int, holder: str, now: datetime) -> Booked | None:
 
 
 def list_windows(*, store_id: int, method_id: str) -> list[SlotWindow]:
-    """The method's windows, Monday first."""
+    """The method's windows, Monday first. Raises `NotFound` for a method that is not the store's."""
+    if not Method.objects.for_store(store_id).filter(public_id=method_id).exists():
+        raise NotFound(id=method_id)
     return list(SlotWindow.objects.for_store(store_id).filter(method__public_id=method_id))
 
 
