@@ -27,11 +27,11 @@ def test_the_list_costs_the_same_however_long(
     make_customer(store=store)
     _person, client = member(store)
     client.get(at("customers", store))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert client.get(at("customers", store)).status_code == 200
     for _ in range(4):
         make_customer(store=store)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(at("customers", store))
 
 
@@ -80,7 +80,7 @@ def test_a_customer_is_shown_with_their_orders_of_this_store_alone(
     _person, client = member(store)
     url = at("customer", store, first.customer.public_id)
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         screen = client.get(url).context["screen"]
     same = [row for row in (second, first) if row.customer_id == first.customer_id]
     assert [row.number for row in screen.orders] == [row.number for row in same]

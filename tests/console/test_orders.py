@@ -91,7 +91,7 @@ def test_the_detail_says_who_gets_the_money(
     store, _variant, order = sold_goods(price="10.00", delivery="5.00")
     _person, client = member(store)
     client.get(at("order", store, order.public_id))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         screen = client.get(at("order", store, order.public_id)).context["screen"]
     money = screen.money
     assert (str(money.goods), str(money.shipping), str(money.total)) == (

@@ -75,6 +75,9 @@ def test_every_token_read_is_defined(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_templates_hold_nothing_the_policy_forbids(path: Path) -> None:
     text = path.read_text()
+    if "archive" in path.parts:
+        # A file that people keep and open without us has its looks inside.
+        text = re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
 
     assert re.findall(r"\sstyle=|<style|\son[a-z]+=|\shx-on|javascript:", text) == []
     # A block of JSON-LD is data: no browser runs it, so the policy lets it stand.

@@ -43,9 +43,12 @@ def test_explicit_prices_go_before_converted_ones_in_one_statement(
     with django_assert_num_queries(1):
         shown = prices_of(variant_ids=ids, currency="USD", now=NOW)
     assert shown == {
-        first.pk: ShownPrice(amount=Money(900, "USD"), compare_at=None, converted=False),
+        first.pk: ShownPrice(amount=Money(900, "USD"), compare_at=None, converted=False, own="USD"),
         second.pk: ShownPrice(
-            amount=Money(801, "USD"), compare_at=Money(1600, "USD"), converted=True
+            amount=Money(801, "USD"),
+            compare_at=Money(1600, "USD"),
+            converted=True,
+            own="CAD",
         ),
     }
     with django_assert_num_queries(0):

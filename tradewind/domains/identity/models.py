@@ -30,7 +30,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, as last chosen")
     time_zone = models.CharField(max_length=40, default="UTC", help_text="IANA zone")
     look = models.CharField(
-        max_length=200, blank=True, db_default="", help_text="How pages look, as the cookie says it"
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How pages look, as the cookie says it",
     )
     is_operator = models.BooleanField(default=False, help_text="Runs the mall as a whole")
     is_active = models.BooleanField(default=True)

@@ -98,7 +98,9 @@ def allow(*, person_id: int | None = None) -> Browsing:
 def forbid(*, person_id: int | None = None, token: str = "") -> None:
     """Stop remembering and forget everything that was; waits for a write that is under way."""
     with transaction.atomic():
-        Browsing.objects.filter(**_whose(person_id, token)).delete()
+        # Locked before its views are looked for: a write under way holds the row until it is done.
+        permits = Browsing.objects.filter(**_whose(person_id, token)).select_for_update()
+        Browsing.objects.filter(pk__in=[permit.pk for permit in permits]).delete()
 
 
 def forget_views(*, person_id: int | None = None, token: str = "") -> int:
