@@ -41,6 +41,10 @@ def end(*pids: int) -> None:
 
 
 def test_a_connection_that_lives_is_handed_out_again(pooled: DatabaseWrapper) -> None:
+    pooled.ensure_connection()
+    pooled.close()
+    assert pooled.pool is not None
+    pooled.pool.wait()
     served = {backend(pooled) for _ in range(6)}
 
     with CaptureQueriesContext(pooled) as captured:

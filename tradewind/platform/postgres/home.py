@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from tradewind.kernel import clock
 from tradewind.platform.postgres import account, binaries
@@ -23,6 +24,7 @@ from tradewind.platform.postgres.errors import (
     NotWritable,
     OwnedByAnother,
 )
+from tradewind.platform.processes.locks import Lock
 
 SYSTEM_FOLDER = Path("/var/lib/tradewind")
 _MB = 1024 * 1024
@@ -108,13 +110,15 @@ class Home:
             self.data.mkdir(parents=True, exist_ok=True)
             self._refuse_another_owner()
             self.beside_data.mkdir(exist_ok=True, mode=0o700)
-            if self.account.is_other:
-                self.system_folder.mkdir(parents=True, exist_ok=True)
-                self.system_folder.chmod(0o755)
-                self._settle()
-            self._owned_folder(self.folder)
-            self._owned_folder(self.socket_folder)
-            _try_writing(self.folder)
+            # Several may start at once, and only one finds that the home is not there yet.
+            with Lock(self.beside_data / "preparing"):
+                if self.account.is_other:
+                    self.system_folder.mkdir(parents=True, exist_ok=True)
+                    self.system_folder.chmod(0o755)
+                    self._settle()
+                self._owned_folder(self.folder)
+                self._owned_folder(self.socket_folder)
+                _try_writing(self.folder)
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -207,6 +211,7 @@ class Home:
 
 def _try_writing(folder: Path) -> None:
     # Root passes every permission check, so only writing tells.
-    probe = folder / ".probe"
-    probe.write_bytes(b"x" * 4096)
-    probe.unlink()
+    # Each in a file of its own: several may start at once.
+    with NamedTemporaryFile(dir=folder, prefix=".probe-") as probe:
+        probe.write(b"x" * 4096)
+        probe.flush()
