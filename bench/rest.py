@@ -235,8 +235,12 @@ def _replayed(statements: list[str], rounds: int = 20) -> float:
         for _ in range(rounds):
             with direct.cursor() as cursor:
                 began = time.perf_counter()
-                for sql in own:
-                    cursor.execute(sql.encode())
+                try:
+                    for sql in own:
+                        cursor.execute(sql.encode())
+                except psycopg.errors.CheckViolation:
+                    # A sale names accounts that only its own transaction made; the books refuse it.
+                    return float("nan")
                 taken += time.perf_counter() - began
             direct.rollback()
     return taken / rounds * 1000
