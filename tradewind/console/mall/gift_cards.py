@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor, told
-from tradewind.console.amounts import read_amount
 from tradewind.console.shell import mall_shell
 from tradewind.domains.loyalty import operations
 from tradewind.domains.loyalty.operations.gift_cards import IssuedCard
@@ -26,6 +25,7 @@ from tradewind.kernel import clock, ids
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current
 
 

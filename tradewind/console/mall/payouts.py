@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor, field_errors, told
-from tradewind.console.amounts import read_amount
 from tradewind.console.shell import mall_shell
 from tradewind.domains.ledger.models import Payout
 from tradewind.domains.ledger.paying_out import record_payout, take_payout_back
@@ -27,6 +26,7 @@ from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current
 
 PAGE = "console/mall/payouts.html"

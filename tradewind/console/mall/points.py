@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import actor, told, whole_number
-from tradewind.console.amounts import read_amount, read_decimal
 from tradewind.console.shell import mall_shell
 from tradewind.domains.catalogue.queries.tree import category_tree
 from tradewind.domains.loyalty import operations
@@ -34,6 +33,7 @@ from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
+from tradewind.platform.i18n.amounts import read_amount, read_decimal
 from tradewind.platform.i18n.languages import current
 
 _MANY_STORES = 500

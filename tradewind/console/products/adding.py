@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tradewind.console.acting import actor, field_errors, told, whole_number
-from tradewind.console.amounts import read_amount
 from tradewind.console.products.choosing import category_choices
 from tradewind.console.products.guessing import guess_category
 from tradewind.console.shell import store_shell
@@ -29,6 +28,7 @@ from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform import audit
 from tradewind.platform.http import audience
 from tradewind.platform.http.sentences import sentence
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.formats import currency_symbol
 from tradewind.platform.i18n.languages import current
 

@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.http import QueryDict
 
 from tradewind.console.acting import whole_number
-from tradewind.console.amounts import read_amount, read_decimal
 from tradewind.console.promotions.desk import Desk
 from tradewind.domains.promotions.rules import RewardKind, Tier
 from tradewind.kernel.money import BadAmount
+from tradewind.platform.i18n.amounts import read_amount, read_decimal
 from tradewind.platform.i18n.languages import current
 
 T = TypeVar("T")

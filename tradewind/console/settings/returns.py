@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tradewind.console.acting import actor, whole_number
-from tradewind.console.amounts import read_amount
 from tradewind.console.settings.forms import Typed, saved, settings_page
 from tradewind.domains.orders.operations import set_return_policy
 from tradewind.domains.orders.queries import policy_of
@@ -16,6 +15,7 @@ from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tradewind.console.acting import whole_number
-from tradewind.console.amounts import read_amount
 from tradewind.console.settings.forms import Typed
 from tradewind.domains.shipping.models import Method
 from tradewind.domains.shipping.operations import Terms
@@ -14,6 +13,7 @@ from tradewind.domains.stores.models import Store
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current, languages, own_name
 
 _USUAL_DAYS = {"handling_days": "1", "min_days": "2", "max_days": "5"}

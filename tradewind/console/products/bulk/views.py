@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tradewind.console.acting import actor, told
-from tradewind.console.amounts import read_decimal
 from tradewind.console.products.choosing import category_choices, tax_choices
 from tradewind.console.shell import store_shell
 from tradewind.flows.change_products import (
@@ -34,6 +33,7 @@ from tradewind.kernel.errors import InvalidInput, NotAllowed, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_decimal
 from tradewind.platform.i18n.languages import current
 
 PAGE = "console/products/bulk.html"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from tradewind.console.amounts import read_decimal
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Attribute, Product
 from tradewind.domains.catalogue.operations.columns import AttributeValue
 from tradewind.domains.catalogue.queries import attributes_of
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_decimal
 
 PREFIX = "attr-"
 NEW_CODE, NEW_VALUE = "new-code", "new-value"

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tradewind.console.acting import whole_number
-from tradewind.console.amounts import read_amount
 from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.queries import OwnProductFacts
@@ -20,6 +19,7 @@ from tradewind.domains.stores.queries import list_locations
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_amount
 
 FACTS, PRICE, STOCK = "facts", "price", "stock"
 STOCK_PREFIX = "stock-"

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import field_errors, recorded, told
-from tradewind.console.amounts import read_amount
 from tradewind.console.products.editor.screen import read_facts
 from tradewind.console.products.prices.screen import (
     EVERY,
@@ -34,6 +33,7 @@ from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.http import audience
+from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current
 
 PAGE = "console/products/prices.html"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradewind.console.amounts import read_amount, read_decimal
 from tradewind.kernel.money import BadAmount, Money
 from tradewind.platform.i18n import formats
+from tradewind.platform.i18n.amounts import read_amount, read_decimal
 
 
 @pytest.mark.parametrize(
