@@ -55,7 +55,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         yield
     connections.close_all()
     os.environ["DATABASE_URL"] = server
-    database.drop()
+    database.leave()
 
 
 def _use(name: str) -> None:

@@ -25,6 +25,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from psycopg import sql
 
+from tests.database import drop
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _COMMAND = [sys.executable, "-m", "tradewind.cli"]
@@ -157,15 +159,14 @@ def _free_pair() -> int:
 @contextmanager
 def _database(server: str, name: str) -> Iterator[None]:
     """A database that is there for as long as the block."""
-    named = sql.Identifier(name)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(named))
+        drop(connection, name)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     try:
         yield
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named))
+            drop(connection, name)
 
 
 def _await(url: str, serving: subprocess.Popen[bytes], log: Path) -> None:
