@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tradewind.console.products import adding
+from tradewind.console.products import adding, picking
 from tradewind.console.products import views as products
 from tradewind.console.products.bulk import views as bulk
 from tradewind.console.products.editor import pictures, selling
@@ -18,6 +18,7 @@ _VARIANT = f"{_PRODUCT}/variants/<str:variant_id>"
 urlpatterns = [
     path("", products.products, name="products"),
     path("new", adding.add, name="product_new"),
+    path("pick", picking.pick, name="product_pick"),
     path("new/guess", adding.guess, name="product_guess"),
     path("export.csv", adding.export, name="products_export"),
     path("export.xlsx", adding.export_book, name="products_export_book"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
 from tradewind.domains.availability import operations
 from tradewind.domains.availability.models import KIND_NAMES, SaleRestriction, Why
@@ -21,7 +22,7 @@ from tradewind.platform.i18n.languages import country_name, current
 @audience.store("delivery.change")
 @require_http_methods(["GET", "HEAD", "POST"])
 def availability(request: audience.StoreRequest, store: str) -> HttpResponse:
-    """The rules; POST `kind`, `places`, `reason` and `category` or `product` (an id) for one more."""
+    """The rules; POST `kind`, `places`, `reason` and `category` or `product` for one more."""
     outcome: HttpResponse | Typed = Typed({"product": request.GET.get("product", "")})
     if request.method == "POST":
         outcome = saved(request, _page(request), lambda: _restrict(request), _("Added."))
@@ -68,12 +69,12 @@ def _restrict(request: audience.StoreRequest) -> None:
             kind=said.get("kind", ""),
             places=said.get("places", "").upper().replace(",", " ").split(),
             reason=said.get("reason", ""),
-            product=said.get("product", "").strip(),
+            product=picked(store_id=request.store.pk, text=said.get("product", "")),
             category=said.get("category", ""),
             actor=actor(request),
         )
     except NotFound:
-        raise InvalidInput({"product": "unknown"}) from None
+        raise InvalidInput({"category": "unknown"}) from None
 
 
 def _shown(rule: SaleRestriction, language: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
 from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.duties import operations
@@ -21,7 +22,7 @@ from tradewind.platform.i18n.languages import country_name, current
 @audience.store("delivery.change")
 @require_http_methods(["GET", "HEAD", "POST"])
 def duties(request: audience.StoreRequest, store: str) -> HttpResponse:
-    """Terms and goods; POST `hs`, `origin` and `category` or `product` (an id) for one more."""
+    """Terms and goods; POST `hs`, `origin` and `category` or `product` for one more."""
     outcome: HttpResponse | Typed = Typed()
     if request.method == "POST":
         outcome = saved(request, _page(request), lambda: _set(request), _("Saved."))
@@ -83,12 +84,12 @@ def _set(request: audience.StoreRequest) -> None:
             store_id=request.store.pk,
             hs=said.get("hs", ""),
             origin=said.get("origin", "").strip().upper(),
-            product=said.get("product", "").strip(),
+            product=picked(store_id=request.store.pk, text=said.get("product", "")),
             category=said.get("category", ""),
             actor=actor(request),
         )
     except NotFound:
-        raise InvalidInput({"product": "unknown"}) from None
+        raise InvalidInput({"category": "unknown"}) from None
 
 
 def _page(request: audience.StoreRequest) -> str:

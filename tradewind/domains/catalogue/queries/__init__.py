@@ -7,6 +7,7 @@ from tradewind.domains.catalogue.queries.console import (
     chosen_products,
     count_products,
     list_products,
+    product_named,
 )
 from tradewind.domains.catalogue.queries.facts import (
     AttributeFacts,
@@ -83,6 +84,7 @@ __all__ = [
     "list_refused_rows",
     "list_untold",
     "looks_first",
+    "product_named",
     "sellable_ids",
     "texts_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from tradewind.domains.catalogue.models import Media, Product, Variant
 from tradewind.domains.catalogue.queries.tree import category_tree
-from tradewind.kernel.errors import InvalidInput
+from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
 
 _WHY = "narrowed to the products of one store outside"
@@ -88,6 +89,29 @@ def chosen_products(*, store_id: int, product_ids: Collection[str]) -> list[Prod
     found = list(rows.annotate(picture=_FIRST_PICTURE).order_by("-pk"))
     variants = _variants(store_id, found)
     return [_row(product, variants.get(product.pk, [])) for product in found]
+
+
+def product_named(*, store_id: int, text: str) -> str:
+    """The public id of the one product somebody means by its id, SKU, GTIN or whole title.
+
+    Raises `NotFound` when there is none, or several of that title.
+    """
+    wanted = text.strip().replace("\x00", "")
+    rows = Product.objects.for_store(store_id)
+    coded = Variant.objects.for_store(store_id).filter(
+        Q(sku__iexact=wanted) | Q(gtin=wanted) | Q(other_gtins__contains=[wanted])
+    )
+    for meant in (
+        {"public_id": wanted},
+        {"pk__in": coded.values("product_id")},
+        {"title__iexact": wanted},
+    ):
+        # What is no id at all is refused before PostgreSQL sees it.
+        with suppress(NotFound):
+            found = list(rows.filter(**meant)[:2]) if wanted else []
+            if len(found) == 1:
+                return found[0].public_id
+    raise NotFound(id=wanted)
 
 
 def count_products(*, store_id: int) -> dict[str, int]:
