@@ -17,7 +17,15 @@ from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue import operations as catalogue
 from tradewind.domains.catalogue.models import Attribute, Category, Product
 from tradewind.domains.discovery import counting
-from tradewind.domains.discovery.indexing import follow, index, readiness, reindex, root, step
+from tradewind.domains.discovery.indexing import (
+    follow,
+    index,
+    readiness,
+    reindex,
+    renew,
+    root,
+    step,
+)
 from tradewind.domains.discovery.indexing.following import Step
 from tradewind.domains.discovery.models import PopularQuery
 from tradewind.domains.discovery.queries import (
@@ -115,6 +123,24 @@ def test_an_index_that_does_not_fit_the_stream_is_built_anew(cursor: str) -> Non
     assert step() is Step.REBUILT
     assert root().current().name != former
     assert titles("lamp") == ["Lamp"]
+
+
+def test_an_index_that_was_outgrown_is_built_anew_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tradewind.domains.discovery.engine.writing._SMALL", 2)
+    make_for_sale(title="Brass lamp")
+    assert index_now() == [Step.REBUILT]
+    first = root().current()
+    assert (first.built(), renew()) == (1, Step.IDLE)
+    for name in ("Oak lamp", "Clay lamp"):
+        make_for_sale(title=name)
+    assert index_now() == [Step.WROTE]
+    assert renew() is Step.REBUILT
+    assert root().current() != first
+    assert root().current().built() == 3
+    assert renew() is Step.IDLE
+    assert len(titles("lamp")) == 3
+    with root().locked():
+        assert renew() is Step.IDLE  # what is not outgrown needs no writer
 
 
 def test_a_broken_folder_is_built_anew() -> None:

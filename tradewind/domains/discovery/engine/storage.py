@@ -5,7 +5,7 @@ one small file, so readers see the old index or the new one, never half of eithe
 
     root/current          i_01h455vb4pex5vsknk084sn02q
     root/writer.lock      held while anything writes
-    root/i_…/             Tantivy's files, lexicon.json, labels.json, cursor
+    root/i_…/             Tantivy's files, lexicon.json, labels.json, cursor, built
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _POINTER = "current"
 _LEXICON = "lexicon.json"
 _LABELS = "labels.json"
 _CURSOR = "cursor"
+_BUILT = "built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,15 @@ class IndexFolder:
 
     def save_cursor(self, cursor: str) -> None:
         write_whole(self.path / _CURSOR, cursor)
+
+    def built(self) -> int:
+        """How many products the folder was built with; 0 when that was not noted."""
+        path = self.path / _BUILT
+        noted = path.read_text(encoding="utf-8") if path.exists() else ""
+        return int(noted) if noted.isdecimal() else 0
+
+    def save_built(self, count: int) -> None:
+        write_whole(self.path / _BUILT, str(count))
 
     def lexicon(self) -> Any:
         return self._read(_LEXICON)

@@ -19,6 +19,8 @@ from tradewind.domains.discovery.engine.schema import (
 )
 from tradewind.domains.discovery.engine.storage import IndexFolder, IndexRoot
 
+_SMALL = 200  # products too few to learn much from
+_OUTGROWN = 1.25  # of what it was built with: words and ranges learnt from less no longer fit
 _LEARN_FROM = 20_000  # products held in memory to learn the lexicon from
 
 
@@ -130,12 +132,25 @@ def rebuild(
             opened = IndexWriter(folder, chosen, lexicon)
             count = opened._fill(chain(sample, stream))
             opened.commit(cursor=cursor)
+            folder.save_built(count)
             opened._close()
         except BaseException:
             folder.discard()
             raise
         root.switch_to(folder)
     return count
+
+
+def is_outgrown(root: IndexRoot) -> bool:
+    """Whether the index in use holds so much more than it was built with that it should be built
+    anew: which words describe and where numbers are cut is learnt then. Raises `IndexMissing`."""
+    folder = root.current()
+    settings, _ = read_lexicon(folder)
+    try:
+        index = open_index(str(folder.path), settings)
+    except (ValueError, OSError) as broken:
+        raise IndexMissing(folder=str(folder.path), reason=str(broken)) from broken
+    return index.searcher().num_docs > max(folder.built(), _SMALL) * _OUTGROWN
 
 
 def read_lexicon(folder: IndexFolder) -> tuple[IndexSettings, Lexicon]:

@@ -6,7 +6,9 @@ what those files hold: a folder brought back from yesterday goes on from yesterd
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Sequence
 from enum import Enum
 
@@ -14,7 +16,7 @@ import structlog
 from django.db import connection
 
 from tradewind.domains.discovery.engine.errors import IndexBusy, IndexMissing
-from tradewind.domains.discovery.engine.writing import writer
+from tradewind.domains.discovery.engine.writing import is_outgrown, writer
 from tradewind.domains.discovery.events import ListingChanged
 from tradewind.domains.discovery.indexing.documents import documents
 from tradewind.domains.discovery.indexing.reader import index_settings, root
@@ -24,6 +26,9 @@ from tradewind.kernel import ids
 from tradewind.platform.events.queries import dropped_upto, head_position, list_events
 
 LOOK_SECONDS = 0.5
+CALM_SECONDS = 10.0
+"""Without a change, until an index that was outgrown is built anew: an import should be over."""
+
 _AFTER_TROUBLE_SECONDS = 5.0
 BATCH = 1_000
 _PRODUCTS = "SELECT id FROM catalogue_product WHERE public_id = ANY(%s::uuid[])"
@@ -44,9 +49,15 @@ def follow(stop: threading.Event) -> None:
 
     Any number of workers may run this on a node: one writes, the others wait for the lock.
     """
+    calm_at = time.monotonic() + CALM_SECONDS
     while not stop.is_set():
         try:
             done = step()
+            if done is Step.WROTE:
+                calm_at = time.monotonic() + CALM_SECONDS
+            elif done is Step.IDLE and time.monotonic() >= calm_at:
+                done = renew()
+                calm_at = time.monotonic() + CALM_SECONDS if done is Step.BUSY else math.inf
         except Exception:
             # The next look may find it mended; a worker without search is better than none.
             _log.exception("search index not written")
@@ -65,7 +76,16 @@ def step() -> Step:
     except IndexBusy:
         return Step.BUSY
     except IndexMissing as missing:
-        _log.info("building the search index", reason=missing.details.get("reason"))
+        return _rebuild(str(missing.details.get("reason")))
+
+
+def renew() -> Step:
+    """Build the index anew when it holds much more than it was built with."""
+    return _rebuild("outgrown") if is_outgrown(root()) else Step.IDLE
+
+
+def _rebuild(reason: str) -> Step:
+    _log.info("building the search index", reason=reason)
     try:
         reindex(patience=0)
     except IndexBusy:
