@@ -163,9 +163,7 @@ def test_a_product_says_everything_in_one_statement(
         attributes={"colour": "Red"},
         translations={"fr": {"title": "Lampe"}},
     )
-    Media.objects.create(
-        store=store, product=product, file="a.webp", alt="A", variant=variants_of(product)[1]
-    )
+    Media.objects.create(store=store, product=product, file="a.webp", alt="A", shows=["Choice 1"])
     path = f"/products/{product.public_id}"
     read(client, path)
     with django_assert_num_queries(1):
@@ -178,7 +176,7 @@ def test_a_product_says_everything_in_one_statement(
     assert body["attributes"] == [
         {"code": "colour", "label": "Couleur", "kind": "text", "unit": "", "value": "Rouge"}
     ]
-    assert body["pictures"][0]["variant_id"] == body["variants"][1]["id"]
+    assert body["pictures"][0]["shows"] == body["variants"][1]["keys"]
     assert [way["price"]["minor"] for way in body["deliveries"]] == [500]
     assert body["store"]["slug"] == "birch"
 

@@ -24,7 +24,9 @@ from tradewind.domains.catalogue.operations import (
     add_drawing,
     create_category,
     declare_attributes,
+    set_options,
 )
+from tradewind.domains.catalogue.rules import Option, OptionValue
 from tradewind.domains.inventory.models import StockLevel
 from tradewind.domains.inventory.operations import hold
 from tradewind.domains.pricing.models import Price
@@ -384,6 +386,42 @@ def test_pictures_are_described_ordered_and_removed(store: Store, client: Client
     assert Media.objects.for_store(store.pk).get(pk=held[1].pk).alt == "A red mug"
     client.post(at("product_picture_removal", product, held[0].public_id))
     assert order() == [2, 1]
+
+
+def test_a_picture_shows_the_choices_somebody_says_and_follows_their_names(
+    store: Store, client: Client
+) -> None:
+    product = make_product(
+        store=store, options=[{"name": "Colour", "values": ["Red", "Blue"]}], variants=0
+    )
+    media = add_drawing(
+        store_id=store.pk, product_id=product.public_id, svg="<svg/>", width=4, height=5
+    )
+    field = f"shows-{media.public_id}-0"
+    assert f'name="{field}"' in client.get(at("product", product)).content.decode()
+
+    def shown() -> list[str]:
+        return list(Media.objects.for_store(store.pk).get(pk=media.pk).shows)
+
+    send(client, at("product_picture_words", product), {field: ""}, **{field: "Blue"})
+    assert shown() == ["Blue"]
+    # Somebody else's choice is not overwritten by a page opened before it.
+    clash = send(client, at("product_picture_words", product), {field: ""}, **{field: "Red"})
+    assert clash.status_code == 422
+    assert (
+        send(
+            client, at("product_picture_words", product), {field: "Blue"}, **{field: "Green"}
+        ).status_code
+        == 422
+    )
+    assert shown() == ["Blue"]
+    renamed = Option("Shade", (OptionValue("Red", "Red"), OptionValue("Navy", "Blue")), "Colour")
+    set_options(store_id=store.pk, product_id=product.public_id, options=[renamed])
+    assert shown() == ["Navy"]
+    set_options(
+        store_id=store.pk, product_id=product.public_id, options=[Option.of("Shade", "Red")]
+    )
+    assert shown() == []
 
 
 def test_what_is_no_picture_is_named(store: Store, client: Client, tmp_path: Any) -> None:

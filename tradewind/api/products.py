@@ -72,13 +72,16 @@ class VariantShape(Schema):
 
 
 class PictureShape(Schema):
+    """`shows` has a value for each option, one of its `keys` or empty for any; it is empty itself
+    where the picture shows every variant."""
+
     id: str
     url: str
     alt: str
     width: int
     height: int
     renditions: dict[str, str]
-    variant_id: str | None
+    shows: list[str]
 
 
 class AttributeShape(Schema):
@@ -156,7 +159,6 @@ def _minor(field: str, text: str, currency: str) -> int | None:
 
 def _product(product: ProductFacts, sale: SaleFacts, language: str) -> dict[str, Any]:
     store = product.store
-    public_ids = {variant.variant_id: variant.public_id for variant in product.variants}
     return {
         "id": product.public_id,
         "slug": product.slug,
@@ -174,10 +176,7 @@ def _product(product: ProductFacts, sale: SaleFacts, language: str) -> dict[str,
             for option in product.options
         ],
         "variants": [_variant(variant, sale) for variant in product.variants],
-        "pictures": [
-            _picture(picture, public_ids.get(picture.variant_id or 0))
-            for picture in product.pictures
-        ],
+        "pictures": [_picture(picture) for picture in product.pictures],
         "attributes": [
             {
                 "code": fact.code,
@@ -208,7 +207,7 @@ def _variant(variant: VariantFacts, sale: SaleFacts) -> dict[str, Any]:
     }
 
 
-def _picture(picture: PictureFacts, variant_id: str | None) -> dict[str, Any]:
+def _picture(picture: PictureFacts) -> dict[str, Any]:
     return {
         "id": picture.public_id,
         "url": url_of(picture.file),
@@ -216,5 +215,5 @@ def _picture(picture: PictureFacts, variant_id: str | None) -> dict[str, Any]:
         "width": picture.width,
         "height": picture.height,
         "renditions": {str(width): url_of(name) for width, name in picture.renditions},
-        "variant_id": variant_id,
+        "shows": picture.shows,
     }

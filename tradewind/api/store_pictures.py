@@ -1,4 +1,4 @@
-"""A product's pictures: brought, described, put in order, linked to a variant, taken away."""
+"""A product's pictures: brought, described, put in order, linked to choices, taken away."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ router = Router()
 
 
 class StorePictureShape(Schema):
-    """`renditions` maps widths in pixels to addresses; `variant_id` is the variant it shows."""
+    """`renditions` maps widths in pixels to addresses; `shows` has a value
+    for each option, empty for any, and is empty itself for a picture of every variant."""
 
     id: str
     url: str
@@ -26,7 +27,7 @@ class StorePictureShape(Schema):
     width: int
     height: int
     renditions: dict[str, str]
-    variant_id: str | None
+    shows: list[str]
 
 
 class PictureList(Schema):
@@ -37,8 +38,11 @@ class PictureWordsIn(Schema):
     alt: str = Field(max_length=200, description="What can be seen, for those who can't")
 
 
-class PictureVariantIn(Schema):
-    variant_id: str | None = Field(description="Null: it shows every variant")
+class PictureShowsIn(Schema):
+    shows: list[str] = Field(
+        max_length=4,
+        description="A value for each option, empty: any; an empty list: every variant",
+    )
 
 
 class PictureOrderIn(Schema):
@@ -61,7 +65,6 @@ def add_picture(
     product_id: str,
     file: File[UploadedFile],
     alt: Form[str] = "",
-    variant_id: Form[str] = "",
 ) -> JsonResponse:
     """JPEG, PNG or WebP as multipart; it comes behind the others."""
     operations.add_picture(
@@ -69,7 +72,6 @@ def add_picture(
         product_id=product_id,
         upload=file,
         alt=alt,
-        variant_id=variant_id or None,
     )
     return _answer(request, product_id, status=201)
 
@@ -103,9 +105,9 @@ def describe_picture(
 
 
 @router.put(
-    "/{product_id}/pictures/{picture_id}/variant",
+    "/{product_id}/pictures/{picture_id}/shows",
     response=PictureList,
-    summary="Say which variant it shows",
+    summary="Say which choices it shows",
 )
 @decorate_view(idempotent)
 @audience.store("products.change")
@@ -114,13 +116,13 @@ def link_picture(
     store: Path[str],
     product_id: str,
     picture_id: str,
-    body: PictureVariantIn,
+    body: PictureShowsIn,
 ) -> JsonResponse:
     operations.link_picture(
         store_id=request.store.pk,
         product_id=product_id,
         media_id=picture_id,
-        variant_id=body.variant_id,
+        shows=body.shows,
     )
     return _answer(request, product_id)
 
@@ -137,7 +139,6 @@ def remove_picture(
 
 def _answer(request: audience.StoreRequest, product_id: str, *, status: int = 200) -> JsonResponse:
     facts = queries.get_store_product(store_id=request.store.pk, product_id=product_id, language="")
-    variants = {variant.variant_id: variant.public_id for variant in facts.variants}
     items: list[dict[str, Any]] = [
         {
             "id": picture.public_id,
@@ -146,7 +147,7 @@ def _answer(request: audience.StoreRequest, product_id: str, *, status: int = 20
             "width": picture.width,
             "height": picture.height,
             "renditions": {str(wide): url_of(name) for wide, name in picture.renditions},
-            "variant_id": variants.get(picture.variant_id or 0),
+            "shows": picture.shows,
         }
         for picture in facts.pictures
     ]

@@ -11,11 +11,12 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 
 
-def product_url(store_slug: str, slug: str) -> str:
-    """A product's page."""
-    return _pattern("storefront:product", ("store", "slug"), get_script_prefix()).format(
+def product_url(store_slug: str, slug: str, *, variant: str = "") -> str:
+    """A product's page, with a variant (public id) chosen."""
+    url = _pattern("storefront:product", ("store", "slug"), get_script_prefix()).format(
         store=store_slug, slug=slug
     )
+    return f"{url}?variant={variant}" if variant else url
 
 
 def category_url(slug: str) -> str:

@@ -225,7 +225,12 @@ class Media(StoreOwned):
 
     public_id = PublicIdField("med")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="media")
-    variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.SET_NULL)
+    shows = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+        help_text="A value for each option, empty: any; an empty list: every variant",
+    )
     file = models.CharField(max_length=200)
     alt = models.CharField(max_length=200, blank=True)
     alt_translations = models.JSONField(default=dict, blank=True)

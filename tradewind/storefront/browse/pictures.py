@@ -12,21 +12,29 @@ from tradewind.ui.tiles import Picture
 def pictures_of(
     pictures: Sequence[PictureFacts],
     chosen: VariantFacts | None,
-    variants: Sequence[VariantFacts],
 ) -> list[Picture]:
-    """Pictures of the variants most like the chosen one (a colour is shown in one size only), then
-    those of no variant in particular.
+    """Pictures of the chosen variant, most particular first; where it has none, of those most like
+    it (a colour is shown in one size only); then those that show every variant.
+
+    The first is the one `catalogue.queries.PICTURE` finds.
     """
-    keys = {variant.variant_id: variant.keys for variant in variants}
     wanted = chosen.keys if chosen else ()
 
-    def likeness(picture: PictureFacts) -> int:
-        theirs = keys.get(picture.variant_id or 0, ())
-        return sum(mine == other for mine, other in zip(wanted, theirs, strict=False))
+    def likeness(picture: PictureFacts) -> tuple[bool, int]:
+        said = [
+            mine == theirs for mine, theirs in zip(wanted, picture.shows, strict=False) if theirs
+        ]
+        return bool(said) and all(said), sum(said)
 
-    most = max(map(likeness, pictures), default=0)
-    own = [picture for picture in pictures if most and likeness(picture) == most]
-    general = [picture for picture in pictures if picture.variant_id is None]
+    own = sorted(
+        (picture for picture in pictures if likeness(picture)[1]), key=likeness, reverse=True
+    )
+    if own:
+        is_its_own, most = likeness(own[0])
+        own = [one for one in own if likeness(one)[0] if is_its_own] or [
+            one for one in own if likeness(one)[1] == most
+        ]
+    general = [picture for picture in pictures if not picture.shows]
     return [_picture(picture) for picture in [*own, *general] or pictures]
 
 

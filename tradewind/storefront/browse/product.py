@@ -143,7 +143,7 @@ def _screen(
         description=facts.description,
         care=facts.care,
         crumbs=_crumbs(facts, shopper.language),
-        pictures=pictures_of(facts.pictures, variant, variants),
+        pictures=pictures_of(facts.pictures, variant),
         choices=_choices(facts, variants, variant, stock),
         buy=buy_of(facts, variant, live, shopper),
         is_on_sale=facts.is_on_sale,
@@ -168,13 +168,14 @@ def _screen(
 def _chosen(
     variants: Sequence[VariantFacts], asked: Mapping[str, str], stock: Mapping[int, int]
 ) -> VariantFacts | None:
-    """The variant nearest to what was asked: most options matched, then what is in stock."""
+    """The variant nearest to what was asked: itself, most options matched, then what is in stock."""
     if not variants:
         return None
 
-    def nearness(variant: VariantFacts) -> tuple[int, bool]:
+    def nearness(variant: VariantFacts) -> tuple[bool, int, bool]:
         matched = sum(asked.get(f"o{i}") == key for i, key in enumerate(variant.keys))
-        return matched, stock.get(variant.variant_id, 0) > 0
+        named = asked.get("variant") == variant.public_id
+        return named, matched, stock.get(variant.variant_id, 0) > 0
 
     return max(variants, key=nearness)
 

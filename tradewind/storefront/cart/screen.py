@@ -15,6 +15,7 @@ from tradewind.domains.checkout.rules import MAX_PIECES
 from tradewind.kernel.money import Money
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http.sentences import sentence
+from tradewind.storefront.addresses import product_url
 from tradewind.storefront.cart.codes import CouponBox, coupon_box
 from tradewind.storefront.cart.summary import Deduction, Summary, summary_of
 
@@ -117,7 +118,7 @@ def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineR
     has_moved = facts.price is not None and facts.seen != line.unit
     return LineRow(
         id=facts.line_id,
-        url=reverse("storefront:product", args=[store.facts.slug, facts.product_slug]),
+        url=product_url(store.facts.slug, facts.product_slug, variant=facts.variant_public_id),
         change_url=reverse("storefront:cart_line", args=[facts.line_id]),
         title=facts.title,
         choices=" · ".join(facts.choices),

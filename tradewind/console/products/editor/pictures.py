@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -47,24 +47,34 @@ def add(request: audience.StoreRequest, store: str, product_id: str) -> HttpResp
 @audience.store("products.change")
 @require_POST
 def describe(request: audience.StoreRequest, store: str, product_id: str) -> HttpResponse:
-    """POST ``alt-<picture>``: what can be seen, for those who can't."""
-
-    def write(wanted: dict[str, str]) -> None:
-        for name, text in wanted.items():
-            operations.describe_picture(
-                store_id=request.store.pk,
-                product_id=product_id,
-                media_id=name.removeprefix("alt-"),
-                alt=text,
-            )
-
+    """POST ``alt-<picture>``: what can be seen, for those who can't; ``shows-<picture>-<place>``:
+    which value of an option it shows, empty for every one."""
     outcome = save(
         request,
         subject=product_id,
-        read=lambda: picture_texts(read_facts(request.store, product_id).pictures),
-        write=lambda wanted: write(dict(wanted)),
+        read=lambda: picture_texts(read_facts(request.store, product_id)),
+        write=lambda wanted: _write(request, product_id, wanted),
     )
     return _answer(request, product_id, outcome)
+
+
+def _write(request: audience.StoreRequest, product_id: str, wanted: Mapping[str, str]) -> None:
+    facts = read_facts(request.store, product_id)
+    for picture in facts.pictures:
+        media_id = picture.public_id
+        if f"alt-{media_id}" in wanted:
+            operations.describe_picture(
+                store_id=request.store.pk,
+                product_id=product_id,
+                media_id=media_id,
+                alt=wanted[f"alt-{media_id}"],
+            )
+        held = picture.shows or ("",) * len(facts.options)
+        shows = [wanted.get(f"shows-{media_id}-{place}", value) for place, value in enumerate(held)]
+        if shows != list(held):
+            operations.link_picture(
+                store_id=request.store.pk, product_id=product_id, media_id=media_id, shows=shows
+            )
 
 
 @audience.store("products.change")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tradewind.console.pages import url_or_nothing
 from tradewind.console.products.choosing import category_choices, tax_choices
@@ -24,7 +25,7 @@ from tradewind.domains.catalogue.queries import (
     list_attributes,
     texts_of,
 )
-from tradewind.domains.catalogue.queries.facts import PictureFacts
+from tradewind.domains.catalogue.queries.facts import ProductFacts
 from tradewind.domains.catalogue.rules import Option, read_options
 from tradewind.domains.catalogue.rules.texts import CARE, DESCRIPTION
 from tradewind.domains.stores.models import Store
@@ -48,13 +49,24 @@ class AttributeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureChoice:
+    """Which value of an option a picture shows, empty for any."""
+
+    field: str
+    name: str
+    values: Sequence[tuple[str, str]]
+    shown: FieldShown
+
+
+@dataclass(frozen=True, slots=True)
 class PictureCard:
-    """A picture, and what can be seen on it."""
+    """A picture, what can be seen on it, and the choices it shows."""
 
     id: str
     url: str
     field: str
     alt: FieldShown
+    choices: Sequence[PictureChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +174,7 @@ def editor_screen(
         attributes=_attributes(product, fields, language),
         new_attributes=_new_attributes(product, language),
         new_attribute={"code": fields[attributes.NEW_CODE], "value": fields[attributes.NEW_VALUE]},
-        pictures=_pictures(facts.pictures, told.get("pictures", Outcome())),
+        pictures=_pictures(facts, told.get("pictures", Outcome())),
         options=fields_of(
             read_options(product.options) if options is None else options,
             told.get("options", Outcome()).errors,
@@ -188,9 +200,15 @@ def read_facts(store: Store, product_id: str) -> OwnProductFacts:
     return get_store_product(store_id=store.pk, product_id=product_id, language="")
 
 
-def picture_texts(pictures: Sequence[PictureFacts]) -> dict[str, str]:
-    """Field (``alt-<id>``) → what can be seen."""
-    return {f"alt-{picture.public_id}": picture.alt for picture in pictures}
+def picture_texts(facts: ProductFacts) -> dict[str, str]:
+    """Field → text: ``alt-<id>`` what can be seen, ``shows-<id>-<place of an option>`` the value
+    the picture shows, empty for any."""
+    texts = {}
+    for picture in facts.pictures:
+        texts[f"alt-{picture.public_id}"] = picture.alt
+        shows = picture.shows or ("",) * len(facts.options)
+        texts |= {f"shows-{picture.public_id}-{place}": value for place, value in enumerate(shows)}
+    return texts
 
 
 def _of_variant(told: Outcomes, variant_id: str) -> dict[str, Outcome]:
@@ -248,16 +266,28 @@ def _label_and_kind(attribute: Attribute, language: str) -> str:
     return f"{label} ({kind}, {attribute.unit})" if attribute.unit else f"{label} ({kind})"
 
 
-def _pictures(pictures: Sequence[PictureFacts], outcome: Outcome) -> list[PictureCard]:
-    fields = shown(picture_texts(pictures), outcome)
+def _pictures(facts: ProductFacts, outcome: Outcome) -> list[PictureCard]:
+    fields = shown(picture_texts(facts), outcome)
     return [
         PictureCard(
             id=picture.public_id,
             url=public_url(dict(picture.renditions).get(480, picture.file)),
-            field=name,
-            alt=fields[name],
+            field=f"alt-{picture.public_id}",
+            alt=fields[f"alt-{picture.public_id}"],
+            choices=[
+                PictureChoice(
+                    field=(name := f"shows-{picture.public_id}-{place}"),
+                    name=option.name,
+                    values=[
+                        ("", _("Every one")),
+                        *zip(option.keys, option.values, strict=True),
+                    ],
+                    shown=fields[name],
+                )
+                for place, option in enumerate(facts.options)
+            ],
         )
-        for name, picture in zip(fields, pictures, strict=True)
+        for picture in facts.pictures
     ]
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tradewind.domains.catalogue.models import Product, Variant
+from tradewind.domains.catalogue.models import Media, Product, Variant
 from tradewind.domains.catalogue.operations.locking import locked_product
 from tradewind.domains.catalogue.operations.naming import free_skus, lock_names
 from tradewind.domains.catalogue.operations.telling import tell_changed
 from tradewind.domains.catalogue.operations.variants import FirstVariant
 from tradewind.domains.catalogue.rules import Option, option_rows, rearrange, slug_of
-from tradewind.domains.catalogue.rules.options import Arrangement, Held
+from tradewind.domains.catalogue.rules.options import Arrangement, Held, shown_now
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 
@@ -72,7 +72,20 @@ def lay_out(
     )
     moved = _move(product, plan, held)
     made = _make(product, plan, _pattern(product, held, first))
-    return moved or made
+    return _follow(product, before, options) or moved or made
+
+
+def _follow(product: Product, before: Sequence[str], options: Sequence[Option]) -> bool:
+    """Let the pictures show what they showed, under its new names."""
+    rows = Media.objects.for_store(product.store_id)
+    moved = []
+    for media in rows.filter(product=product).exclude(shows=[]):
+        shows = list(shown_now(tuple(media.shows), before, options))
+        if shows != media.shows:
+            media.shows = shows
+            moved.append(media)
+    rows.bulk_update(moved, ["shows"])
+    return bool(moved)
 
 
 def _move(product: Product, plan: Arrangement, held: dict[int, Variant]) -> bool:

@@ -8,10 +8,11 @@ from typing import IO, Any
 from django.db import transaction
 from django.db.models import Max
 
-from tradewind.domains.catalogue.models import Media, Product, Variant
+from tradewind.domains.catalogue.models import Media, Product
 from tradewind.domains.catalogue.operations.columns import text_faults
 from tradewind.domains.catalogue.operations.locking import locked_product
 from tradewind.domains.catalogue.operations.telling import tell_changed
+from tradewind.domains.catalogue.rules.options import check_shown
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.platform.files import storages
 from tradewind.platform.files.pictures import store_picture
@@ -26,7 +27,7 @@ def add_picture(
     product_id: str,
     upload: IO[bytes],
     alt: str = "",
-    variant_id: str | None = None,
+    shows: Sequence[str] = (),
 ) -> Media:
     """Keep an uploaded picture in every size pages use and show it after the others.
 
@@ -37,7 +38,7 @@ def add_picture(
     return _add(
         store_id,
         product_id,
-        variant_id,
+        shows,
         file=picture.largest.name,
         alt=alt,
         width=picture.largest.width,
@@ -55,7 +56,7 @@ def add_drawing(
     height: int,
     alt: str = "",
     alt_translations: Mapping[str, str] | None = None,
-    variant_id: str | None = None,
+    shows: Sequence[str] = (),
 ) -> Media:
     """Show a drawing made by our own code; it fits every size.
 
@@ -65,7 +66,7 @@ def add_drawing(
     return _add(
         store_id,
         product_id,
-        variant_id,
+        shows,
         file=name,
         alt=alt,
         alt_translations=dict(alt_translations or {}),
@@ -98,15 +99,16 @@ def describe_picture(
     return media
 
 
-def link_picture(*, store_id: int, product_id: str, media_id: str, variant_id: str | None) -> Media:
-    """Say which variant a picture shows, None for every one. Safe to repeat. Raises `NotFound`."""
+def link_picture(*, store_id: int, product_id: str, media_id: str, shows: Sequence[str]) -> Media:
+    """Say which choices a picture shows: a value for each option, empty for any; an empty list for
+    every variant. Safe to repeat. Raises `InvalidInput` (fields ``shows.<place>``), `NotFound`."""
     with transaction.atomic():
         product = locked_product(store_id=store_id, product_id=product_id)
         media = _find(product, media_id)
-        variant = None if variant_id is None else _variant(product, variant_id)
-        if media.variant != variant:
-            media.variant = variant
-            media.save(update_fields=["variant"])
+        wanted = list(check_shown(shows, product.options))
+        if media.shows != wanted:
+            media.shows = wanted
+            media.save(update_fields=["shows"])
             tell_changed(product)
     return media
 
@@ -144,7 +146,7 @@ def remove_picture(*, store_id: int, product_id: str, media_id: str) -> None:
 
 
 def _add(
-    store_id: int, product_id: str, variant_id: str | None, *, alt: str, **columns: Any
+    store_id: int, product_id: str, shows: Sequence[str], *, alt: str, **columns: Any
 ) -> Media:
     _check_alt(alt)
     with transaction.atomic():
@@ -156,7 +158,7 @@ def _add(
         media = Media.objects.create(
             store_id=store_id,
             product=product,
-            variant=None if variant_id is None else _variant(product, variant_id),
+            shows=list(check_shown(shows, product.options)),
             alt=alt,
             position=0 if last is None else last + 1,
             **columns,
@@ -171,14 +173,6 @@ def _find(product: Product, media_id: str) -> Media:
     if media is None:
         raise NotFound(id=media_id)
     return media
-
-
-def _variant(product: Product, variant_id: str) -> Variant:
-    variants = Variant.objects.for_store(product.store_id)
-    variant = variants.filter(product=product, public_id=variant_id).first()
-    if variant is None:
-        raise NotFound(id=variant_id)
-    return variant
 
 
 def _check_alt(alt: str) -> None:

@@ -31,6 +31,7 @@ from tradewind.domains.catalogue.queries.inspections import (
     list_inspections,
     looks_first,
 )
+from tradewind.domains.catalogue.queries.pictures import PICTURE
 from tradewind.domains.catalogue.queries.product import (
     Beside,
     find_product,
@@ -48,6 +49,7 @@ from tradewind.domains.catalogue.queries.texts import (
 from tradewind.domains.catalogue.queries.tree import CategoryNode, CategoryTree, category_tree
 
 __all__ = [
+    "PICTURE",
     "SELLABLE",
     "AttributeFacts",
     "Beside",

@@ -39,7 +39,8 @@ class VariantFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFacts:
     """`file` is the largest; `renditions` pairs widths in pixels with files, narrowest first,
-    empty for a drawing. `variant_id` is the row id of the variant it shows, None for all."""
+    empty for a drawing. `shows` has a value for each option, empty for any, and is empty
+    itself where the picture shows every variant."""
 
     public_id: str
     file: str
@@ -47,7 +48,7 @@ class PictureFacts:
     width: int
     height: int
     renditions: tuple[tuple[int, str], ...]
-    variant_id: int | None
+    shows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

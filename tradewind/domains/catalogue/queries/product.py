@@ -45,7 +45,7 @@ SELECT {beside}, p.public_id, p.slug, p.title, p.summary, p.description, p.care,
         WHERE v.product_id = p.id AND (v.archived_at IS NULL OR %(with_archived)s)),
        (SELECT json_agg(
                    json_build_array(m.public_id, m.file, m.alt, m.alt_translations, m.width,
-                                    m.height, m.renditions, m.variant_id)
+                                    m.height, m.renditions, m.shows)
                    ORDER BY m.position, m.id)::text
         FROM catalogue_media m WHERE m.product_id = p.id)
 FROM catalogue_product p JOIN stores_store s ON s.id = p.store_id
@@ -204,7 +204,7 @@ def _variant(
 
 
 def _picture(picture: Sequence[Any], language: str) -> PictureFacts:
-    public_id, file, alt, alt_translations, width, height, renditions, variant_id = picture
+    public_id, file, alt, alt_translations, width, height, renditions, shows = picture
     return PictureFacts(
         public_id=ids.encode("med", UUID(public_id)),
         file=file,
@@ -212,7 +212,7 @@ def _picture(picture: Sequence[Any], language: str) -> PictureFacts:
         width=width,
         height=height,
         renditions=tuple(sorted((int(wide), name) for wide, name in renditions.items())),
-        variant_id=variant_id,
+        shows=tuple(shows),
     )
 
 

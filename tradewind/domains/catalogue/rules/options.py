@@ -114,6 +114,33 @@ def check_options(options: Sequence[Option]) -> None:
         raise TooManyVariants(wanted=wanted, most=MAX_VARIANTS)
 
 
+def check_shown(shows: Sequence[str], options: Sequence[Mapping[str, Any]]) -> Choices:
+    """What a picture of a product with these option rows shows, as it is kept.
+
+    `shows` has a value for each option, empty for any; nothing but those is the same as none.
+    Raises `InvalidInput`.
+    """
+    if not any(shows):
+        return ()
+    if len(shows) != len(options):
+        raise InvalidInput({"shows": "invalid"})
+    for place, (value, option) in enumerate(zip(shows, options, strict=True)):
+        if value and value not in option["values"]:
+            raise InvalidInput({f"shows.{place}": "unknown"})
+    return tuple(shows)
+
+
+def shown_now(shows: Choices, before: Sequence[str], options: Sequence[Option]) -> Choices:
+    """What a picture shows once the options are `options`: renamed values are followed, a value
+    that is gone becomes any."""
+    held = dict(zip(before, shows, strict=False))
+    moved = []
+    for option in options:
+        former = held.get(option.was or option.name, "")
+        moved.append(_value_now(option, former) or "" if former else "")
+    return tuple(moved) if any(moved) else ()
+
+
 def option_rows(options: Sequence[Option]) -> list[dict[str, Any]]:
     """`options` as the product's row keeps them."""
     return [_row(option) for option in options]
@@ -182,17 +209,21 @@ def _moved(choices: Choices, before: Sequence[str], options: Sequence[Option]) -
         if former is None:
             moved.append(option.values[0].name)
             continue
-        now = next((value.name for value in option.values if value.was == former), None)
-        if now is None:
-            # A value nobody renamed is found by its own name.
-            now = next(
-                (value.name for value in option.values if not value.was and value.name == former),
-                None,
-            )
+        now = _value_now(option, former)
         if now is None:
             return None
         moved.append(now)
     return tuple(moved)
+
+
+def _value_now(option: Option, former: str) -> str | None:
+    renamed = next((value.name for value in option.values if value.was == former), None)
+    if renamed is not None:
+        return renamed
+    # A value nobody renamed is found by its own name.
+    return next(
+        (value.name for value in option.values if not value.was and value.name == former), None
+    )
 
 
 def _row(option: Option) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db import connection
 
 from tradewind.domains.availability.queries import RESTRICTIONS, told
 from tradewind.domains.availability.rules import barred
-from tradewind.domains.catalogue.queries import SELLABLE
+from tradewind.domains.catalogue.queries import PICTURE, SELLABLE
 from tradewind.domains.catalogue.rules import words
 from tradewind.domains.checkout.facts import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
@@ -37,8 +37,7 @@ SELECT line.public_id, line.quantity, line.seen_minor,
        {SELLABLE},
        store.id, store.public_id, store.slug, store.name, store.country, store.region,
        store.prices_include_tax, store.commission_bp,
-       (SELECT media.file FROM catalogue_media AS media WHERE media.product_id = product.id
-        ORDER BY media.position, media.id LIMIT 1),
+       {PICTURE},
        {PRICE}::text, {PIECES}, {RESTRICTIONS}::text,
        {CUSTOMS}::text, {PAID_FOR},
        (SELECT visit.channel FROM visits_visit AS visit WHERE visit.id = %(visit)s)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from tradewind.domains.catalogue.models import Media, Variant
+from tradewind.domains.catalogue.models import Media
 from tradewind.domains.catalogue.operations import add_drawing
 from tradewind.domains.stores.models import Store
 from tradewind.flows.furnish.mall import gallery
@@ -21,20 +21,14 @@ def hang_pictures(mall: Mall, *, store: Store, goods: Sequence[Good]) -> None:
     """Draw and show what has no picture yet: the whole gallery of a product or nothing."""
     wording = Wording.of(mall)
     hung = set(Media.objects.for_store(store.pk).values_list("product_id", flat=True))
-    variants = {row.pk: row for row in Variant.objects.for_store(store.pk)}
     with transaction.atomic():
         for good in goods:
             if good.row.pk not in hung:
-                _hang(mall, store, good, wording, variants)
+                _hang(mall, store, good, wording)
 
 
-def _hang(
-    mall: Mall, store: Store, good: Good, wording: Wording, variants: dict[int, Variant]
-) -> None:
+def _hang(mall: Mall, store: Store, good: Good, wording: Wording) -> None:
     product = good.product
-    first: dict[str | None, str] = {}
-    for variant_id, variant in zip(good.variant_ids, product.variants, strict=True):
-        first.setdefault(variant.values.get("colour"), variants[variant_id].public_id)
     for drawn in gallery(product=product, mall=mall):
         alt = _alt(product, drawn.colour, wording)
         add_drawing(
@@ -45,8 +39,16 @@ def _hang(
             height=_HEIGHT,
             alt=alt.en,
             alt_translations={tag: getattr(alt, tag) for tag in LANGUAGES[1:]},
-            variant_id=None if drawn.colour is None else first[drawn.colour],
+            shows=_shows(product, drawn.colour, wording),
         )
+
+
+def _shows(product: Product, colour: str | None, wording: Wording) -> list[str]:
+    """The colour, in every other choice."""
+    if colour is None:
+        return []
+    name = wording.values["colour", colour].name.en
+    return [name if code == "colour" else "" for code in product.options]
 
 
 def _alt(product: Product, colour: str | None, wording: Wording) -> Text:
