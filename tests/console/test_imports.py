@@ -153,8 +153,73 @@ def test_refused_rows_leave_as_csv_no_spreadsheet_runs(store: Store, client: Cli
     response: Any = client.get(at("import_refused", store, found.public_id))
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     header, *rows = list(csv.reader(StringIO(text)))
-    assert header == ["Row", "Field", "Why", "What stood there"]
+    assert header == ["Row", "Column", "Why", "What stood there"]
+    assert {row[1] for row in rows} == {"Prix"}
     assert [(row[0], row[3]) for row in rows] == [("1", "'=cmd|x"), ("2", "'+1+1")]
+
+
+WARNED = """Titre;SKU;Prix;Ancien prix;Rayon;EAN
+Tasse;W-1;24,50;24,50;Nowhere;4006381333931
+Bol;W-2;;;;123
+"""
+
+
+def test_what_was_left_out_stays_with_the_import(store: Store, client: Client) -> None:
+    found = upload(client, store, WARNED)
+    columns = {"column-3": "compare_at", "column-4": "category", "column-5": "gtin"}
+    client.post(at("import_columns", store, found.public_id), columns)
+    first = screen(client, found)
+    assert first.warned_rows == 2
+    assert not first.bad_rows
+    client.post(at("import_start", store, found.public_id), columns)
+    work(found)
+    assert (found.created, found.refused, found.warnings) == (2, 0, 4)
+    # Which row, and what the file calls the column; afterwards as before.
+    end = screen(client, found)
+    assert [(row.row, row.column, row.value) for row in end.warning_rows] == [
+        (1, "Ancien prix", "24.50 CAD"),
+        (1, "Rayon", "Nowhere"),
+        (2, "EAN", "123"),
+        (2, "Prix", ""),
+    ]
+    response: Any = client.get(at("import_warnings", store, found.public_id))
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    _, *rows = list(csv.reader(StringIO(text)))
+    assert [(row[0], row[1]) for row in rows] == [
+        ("1", "Ancien prix"),
+        ("1", "Rayon"),
+        ("2", "EAN"),
+        ("2", "Prix"),
+    ]
+    refused: Any = client.get(at("import_refused", store, found.public_id))
+    assert b"".join(refused.streaming_content).count(b"\n") == 1
+    path = f"/api/v1/stores/{store.slug}/products/imports/{found.public_id}"
+    told = client.get(f"{path}/warnings").json()["items"]
+    assert told[1] == {
+        "row": 1,
+        "field": "category",
+        "column": "Rayon",
+        "code": "category_unknown",
+        "value": "Nowhere",
+    }
+    assert client.get(f"{path}/refused").json()["items"] == []
+    assert client.get(path).json()["warnings"] == 4
+
+
+def test_what_is_told_of_a_product_is_taken_from_its_first_row(
+    store: Store, client: Client
+) -> None:
+    found = upload(
+        client,
+        store,
+        "Handle,Title,Option1 Name,Option1 Value,SKU,Price,Brand\n"
+        "mug,Mug,Size,S,M-S,10,Kiln\nmug,,Size,M,M-M,12,Other\nmug,Mug,Size,L,M-L,14,Kiln\n",
+    )
+    client.post(at("import_start", store, found.public_id))
+    work(found)
+    (told,) = screen(client, found).warning_rows
+    assert (told.row, told.column, told.value) == (2, "Brand", "Other")
+    assert Product.objects.for_store(store.pk).get().brand == "Kiln"
 
 
 @pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])

@@ -176,7 +176,7 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/order"): {"order": []},
     ("PATCH", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>"): {"alt": "A"},
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>/shows"): {
-        "variant_id": None
+        "shows": []
     },
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/texts/<language>"): {
         "words": {"title": "T"}

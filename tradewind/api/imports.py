@@ -10,9 +10,9 @@ from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
 from tradewind.domains.catalogue import queries
-from tradewind.domains.catalogue.models import Import, RefusedRow
+from tradewind.domains.catalogue.models import Import, RowRemark
 from tradewind.domains.catalogue.operations import imports
-from tradewind.domains.catalogue.operations.imports import Refusal
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.flows import import_products
 from tradewind.flows.import_products import Preview, PreviewRow, Reading
 from tradewind.flows.import_products.jobs import start_in_background
@@ -27,7 +27,8 @@ router = Router()
 
 
 class ImportShape(Schema):
-    """`rows_done` of `rows_total` are read; the rest counts products, `refused` rows."""
+    """`rows_done` of `rows_total` are read; the rest counts products, `refused` rows, `warnings`
+    what was left out of rows that came in."""
 
     id: str
     name: str
@@ -39,6 +40,7 @@ class ImportShape(Schema):
     changed: int
     unchanged: int
     refused: int
+    warnings: int
     columns: dict[str, str]
     currency: str
     created_at: str
@@ -58,15 +60,18 @@ class ColumnsIn(Schema):
     )
 
 
-class RefusedShape(Schema):
+class RemarkShape(Schema):
+    """`field` is what was meant, `column` what the file calls it."""
+
     row: int
     field: str
+    column: str
     code: str
     value: str
 
 
-class RefusedPage(Schema):
-    items: list[RefusedShape]
+class RemarkPage(Schema):
+    items: list[RemarkShape]
     next_cursor: str | None
 
 
@@ -74,7 +79,8 @@ class PreviewRowShape(Schema):
     number: int
     title: str
     sku: str
-    refusals: list[RefusedShape]
+    refusals: list[RemarkShape]
+    warnings: list[RemarkShape]
 
 
 class PreviewShape(Schema):
@@ -163,19 +169,35 @@ def stop(request: audience.StoreRequest, store: Path[str], import_id: str) -> Js
     return _answer(request, import_id)
 
 
-@router.get("/imports/{import_id}/refused", response=RefusedPage, summary="What was wrong")
+@router.get("/imports/{import_id}/refused", response=RemarkPage, summary="What was wrong")
 @audience.store("products.view")
 def list_refused(
     request: audience.StoreRequest, store: Path[str], import_id: str, params: Query[PageParams]
 ) -> JsonResponse:
+    return _remarks(request, import_id, params, warnings=False)
+
+
+@router.get("/imports/{import_id}/warnings", response=RemarkPage, summary="What was left out")
+@audience.store("products.view")
+def list_warnings(
+    request: audience.StoreRequest, store: Path[str], import_id: str, params: Query[PageParams]
+) -> JsonResponse:
+    """Of rows that came in all the same."""
+    return _remarks(request, import_id, params, warnings=True)
+
+
+def _remarks(
+    request: audience.StoreRequest, import_id: str, params: PageParams, *, warnings: bool
+) -> JsonResponse:
     queries.get_import(store_id=request.store.pk, import_id=import_id)
-    page = queries.list_refused_rows(
+    page = queries.list_remarks(
         store_id=request.store.pk,
         import_id=import_id,
+        warnings=warnings,
         cursor=params.cursor or "",
         limit=params.limit,
     )
-    return JsonResponse(page_json(page, _refused))
+    return JsonResponse(page_json(page, _remark))
 
 
 @router.get("/export", response={200: None}, summary="Every product as CSV")
@@ -207,6 +229,7 @@ def _import(row: Import) -> dict[str, Any]:
         "changed": row.changed,
         "unchanged": row.unchanged,
         "refused": row.refused,
+        "warnings": row.warnings,
         "columns": row.mapping["columns"],
         "currency": row.mapping["currency"],
         "created_at": row.created_at,
@@ -230,9 +253,16 @@ def _preview_row(row: PreviewRow) -> dict[str, Any]:
         "number": row.number,
         "title": row.facts.columns.get("title", "") if row.facts else "",
         "sku": row.facts.sku if row.facts else "",
-        "refusals": [_refused(refusal) for refusal in row.refusals],
+        "refusals": [_remark(refusal) for refusal in row.refusals],
+        "warnings": [_remark(warning) for warning in row.warnings],
     }
 
 
-def _refused(row: RefusedRow | Refusal) -> dict[str, Any]:
-    return {"row": row.row, "field": row.field, "code": row.code, "value": row.value}
+def _remark(row: RowRemark | Remark) -> dict[str, Any]:
+    return {
+        "row": row.row,
+        "field": row.field,
+        "column": row.column,
+        "code": row.code,
+        "value": row.value,
+    }

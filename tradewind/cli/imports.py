@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tradewind.domains.catalogue.models import Import
-from tradewind.domains.catalogue.queries import list_refused_rows
+from tradewind.domains.catalogue.queries import list_remarks
 from tradewind.domains.stores.models import Store
 from tradewind.flows import import_products
 from tradewind.flows.import_products import Field, Reading
@@ -104,15 +104,18 @@ def _say_what_is_left_out(console: Console, reading: Reading) -> None:
 
 
 def _report(console: Console, store: Store, done: Import, *, seconds: float) -> None:
-    refused = list_refused_rows(
-        store_id=store.pk, import_id=str(done.public_id), limit=_REFUSED_SHOWN
+    refused = list_remarks(store_id=store.pk, import_id=str(done.public_id), limit=_REFUSED_SHOWN)
+    warned = list_remarks(
+        store_id=store.pk, import_id=str(done.public_id), warnings=True, limit=_REFUSED_SHOWN
     )
-    if refused.items:
-        table = Table("row", "field", "why", "value", title="Refused rows")
-        for row in refused.items:
-            table.add_row(str(row.row), row.field, row.code, Text(row.value))
-        console.print(table)
+    for title, remarks in (("Refused rows", refused.items), ("Warnings", warned.items)):
+        if remarks:
+            table = Table("row", "column", "why", "value", title=title)
+            for row in remarks:
+                table.add_row(str(row.row), row.column or row.field, row.code, Text(row.value))
+            console.print(table)
     click.echo(
         f"{done.rows_done} rows in {seconds:.1f} s: {done.created} products created,"
-        f" {done.changed} changed, {done.unchanged} unchanged, {done.refused} rows refused"
+        f" {done.changed} changed, {done.unchanged} unchanged, {done.refused} rows refused,"
+        f" {done.warnings} warnings"
     )

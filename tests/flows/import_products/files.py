@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from openpyxl import Workbook
 
-from tradewind.domains.catalogue.models import Import, Product, RefusedRow
+from tradewind.domains.catalogue.models import Import, Product, RowRemark
 from tradewind.domains.stores.models import Store
 from tradewind.flows import import_products
 from tradewind.flows.import_products import Reading
@@ -54,7 +54,7 @@ def counts(done: Import) -> tuple[int, int, int, int]:
 
 
 def refused(done: Import) -> list[tuple[int, str, str]]:
-    rows = RefusedRow.objects.for_store(done.store_id).filter(of=done)
+    rows = RowRemark.objects.for_store(done.store_id).filter(of=done)
     return list(rows.order_by("pk").values_list("row", "field", "code"))
 
 

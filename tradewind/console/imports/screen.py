@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from tradewind.console.imports.wording import field_choices, refusal_text, told
+from tradewind.console.imports.wording import field_choices, field_name, remark_text, told
 from tradewind.domains.catalogue.models import Import
-from tradewind.domains.catalogue.queries import get_import, list_imports, list_refused_rows
+from tradewind.domains.catalogue.queries import get_import, list_imports, list_remarks
 from tradewind.domains.stores.models import Store
 from tradewind.flows.import_products import Field, Preview, PreviewRow, preview
 from tradewind.kernel.money import Money
@@ -23,7 +23,7 @@ _STATE_KINDS = {
     Import.State.RUNNING: "accent",
     Import.State.FAILED: "warning",
 }
-_REFUSED_SHOWN = 50
+_REMARKS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class ImportRow:
     changed: int
     unchanged: int
     refused: int
+    warnings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SampleRow:
-    """A row as it would come in; `problems` are sentences."""
+    """A row as it would come in; `problems` are why it would not, `warnings` what would be left
+    out of it, both in sentences."""
 
     number: int
     title: str
@@ -65,13 +67,15 @@ class SampleRow:
     category: str
     choices: str
     problems: Sequence[str]
+    warnings: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that was refused and why; `value` is what stood there."""
+class RemarkRow:
+    """What is to be said of a row; `column` is the file's, `value` what stood there."""
 
     row: int
+    column: str
     why: str
     value: str
 
@@ -91,6 +95,7 @@ class ImportScreen:
     changed: int
     unchanged: int
     refused: int
+    warnings: int
     columns: Sequence[Column] = ()
     more_columns: int = 0
     fields: Sequence[tuple[str, str]] = ()
@@ -98,13 +103,19 @@ class ImportScreen:
     pictures: Sequence[str] = ()
     is_draft: bool = False
     currency: str = ""
-    refused_rows: Sequence[Refused] = ()
+    refused_rows: Sequence[RemarkRow] = ()
+    warning_rows: Sequence[RemarkRow] = ()
     problem: str = ""
 
     @property
     def bad_rows(self) -> int:
         """How many of the first rows would be refused."""
         return sum(bool(row.problems) for row in self.rows)
+
+    @property
+    def warned_rows(self) -> int:
+        """Of how many of the first rows something would be left out."""
+        return sum(bool(row.warnings) for row in self.rows)
 
 
 def import_rows(store: Store) -> list[ImportRow]:
@@ -120,6 +131,7 @@ def import_rows(store: Store) -> list[ImportRow]:
             changed=found.changed,
             unchanged=found.unchanged,
             refused=found.refused,
+            warnings=found.warnings,
         )
         for found in list_imports(store_id=store.pk)
     ]
@@ -142,6 +154,7 @@ def import_screen(
         changed=found.changed,
         unchanged=found.unchanged,
         refused=found.refused,
+        warnings=found.warnings,
         problem=problem,
     )
     if found.state == Import.State.PREVIEW:
@@ -157,11 +170,23 @@ def import_screen(
             is_draft=look.reading.is_draft,
             currency=look.reading.currency,
         )
-    if found.state == Import.State.RUNNING or not found.refused:
+    if found.state == Import.State.RUNNING:
         return begun
-    page = list_refused_rows(store_id=store.pk, import_id=import_id, limit=_REFUSED_SHOWN)
-    refused = [Refused(row.row, told(row.field, row.code), row.value) for row in page.items]
-    return replace(begun, refused_rows=refused)
+    return replace(
+        begun,
+        refused_rows=_remarks(store, import_id, warnings=False) if found.refused else (),
+        warning_rows=_remarks(store, import_id, warnings=True) if found.warnings else (),
+    )
+
+
+def _remarks(store: Store, import_id: str, *, warnings: bool) -> list[RemarkRow]:
+    page = list_remarks(
+        store_id=store.pk, import_id=import_id, warnings=warnings, limit=_REMARKS_SHOWN
+    )
+    return [
+        RemarkRow(row.row, row.column or field_name(row.field), told("", row.code), row.value)
+        for row in page.items
+    ]
 
 
 def column_fields(columns: Sequence[str]) -> dict[str, str]:
@@ -184,9 +209,10 @@ def _columns(look: Preview, errors: Mapping[str, str]) -> list[Column]:
 
 def _sample(row: PreviewRow) -> SampleRow:
     facts = row.facts
-    problems = [refusal_text(refusal) for refusal in row.refusals]
+    problems = [remark_text(refusal) for refusal in row.refusals]
+    warnings = [remark_text(warning) for warning in row.warnings]
     if facts is None:
-        return SampleRow(row.number, "", "", None, None, None, "", "", problems)
+        return SampleRow(row.number, "", "", None, None, None, "", "", problems, warnings)
     return SampleRow(
         number=row.number,
         title=str(facts.columns.get(Field.TITLE.value, "")),
@@ -197,4 +223,5 @@ def _sample(row: PreviewRow) -> SampleRow:
         category=facts.category,
         choices=" · ".join(value for _, value in facts.options),
         problems=problems,
+        warnings=warnings,
     )

@@ -13,4 +13,5 @@ urlpatterns = [
     path("<str:import_id>/start", imports.start, name="import_start"),
     path("<str:import_id>/stop", imports.stop, name="import_stop"),
     path("<str:import_id>/refused.csv", imports.refused_rows, name="import_refused"),
+    path("<str:import_id>/warnings.csv", imports.warnings, name="import_warnings"),
 ]

@@ -25,7 +25,7 @@ from tradewind.console.imports.wording import told as why
 from tradewind.console.shell import store_shell
 from tradewind.domains.catalogue.models import Import
 from tradewind.domains.catalogue.operations.imports import stop_import
-from tradewind.domains.catalogue.queries import get_import, list_refused_rows
+from tradewind.domains.catalogue.queries import get_import, list_remarks
 from tradewind.flows.import_products import MAX_FILE, Reading, map_columns, open_file
 from tradewind.flows.import_products.jobs import start_in_background
 from tradewind.flows.import_products.readers import FileUnreadable
@@ -34,7 +34,7 @@ from tradewind.platform.http import audience
 
 LIST = "console/imports/list.html"
 PAGE = "console/imports/import.html"
-_PAGE_OF_REFUSED = 500
+_PAGE_OF_REMARKS = 500
 # A spreadsheet runs what begins like this (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -116,12 +116,26 @@ def stop(request: audience.StoreRequest, store: str, import_id: str) -> HttpResp
 @audience.store("products.import")
 @require_safe
 def refused_rows(request: audience.StoreRequest, store: str, import_id: str) -> HttpResponseBase:
-    """The refused rows as CSV: row, field, why, what stood there."""
+    """The refused rows as CSV: row, column, why, what stood there."""
+    return _remarks(request, import_id, warnings=False)
+
+
+@audience.store("products.import")
+@require_safe
+def warnings(request: audience.StoreRequest, store: str, import_id: str) -> HttpResponseBase:
+    """The same of what was left out of rows that came in."""
+    return _remarks(request, import_id, warnings=True)
+
+
+def _remarks(
+    request: audience.StoreRequest, import_id: str, *, warnings: bool
+) -> StreamingHttpResponse:
     found = get_import(store_id=request.store.pk, import_id=import_id)
+    name = f"{'warnings' if warnings else 'refused'}-{found.public_id}.csv"
     return StreamingHttpResponse(
-        _lines(request.store.pk, found.public_id),
+        _lines(request.store.pk, found.public_id, warnings=warnings),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="refused-{found.public_id}.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
@@ -130,16 +144,20 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _lines(store_id: int, import_id: str) -> Iterator[str]:
+def _lines(store_id: int, import_id: str, *, warnings: bool) -> Iterator[str]:
     # The mark at the front tells spreadsheets that this is UTF-8.
-    yield "\ufeff" + _line([_("Row"), _("Field"), _("Why"), _("What stood there")])
+    yield "\ufeff" + _line([_("Row"), _("Column"), _("Why"), _("What stood there")])
     cursor: str | None = ""
     while cursor is not None:
-        page = list_refused_rows(
-            store_id=store_id, import_id=import_id, cursor=cursor, limit=_PAGE_OF_REFUSED
+        page = list_remarks(
+            store_id=store_id,
+            import_id=import_id,
+            warnings=warnings,
+            cursor=cursor,
+            limit=_PAGE_OF_REMARKS,
         )
         for row in page.items:
-            yield _line([str(row.row), row.field, why("", row.code), row.value])
+            yield _line([str(row.row), row.column or row.field, why("", row.code), row.value])
         cursor = page.next_cursor
 
 

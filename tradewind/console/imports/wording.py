@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tradewind.domains.catalogue.operations.imports import Refusal
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.flows.import_products import Field
 from tradewind.platform.http.sentences import sentence
 
@@ -60,8 +60,8 @@ def field_choices() -> list[tuple[str, str]]:
     return [(field.value, field_name(field.value)) for field in (Field.IGNORED, *rest)]
 
 
-def refusal_text(refusal: Refusal) -> str:
-    """Why a row is refused, beginning with the field and ending with what stands there."""
+def remark_text(refusal: Remark) -> str:
+    """What is said of a row, beginning with the field and ending with what stands there."""
     why = told(refusal.field, refusal.code)
     return _("{why} “{value}”").format(why=why, value=refusal.value) if refusal.value else why
 

@@ -264,17 +264,22 @@ class Import(StoreOwned):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0, db_default=0)
     started_by = models.CharField(max_length=40, blank=True, help_text="Public id of a person")
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
 
-class RefusedRow(StoreOwned):
-    """One row of an import that was refused, and why."""
+class RowRemark(StoreOwned):
+    """What is to be said of one row of an import: why it was refused, or what was left out of it."""
 
-    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="refused_rows")
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="remarks")
+    is_warning = models.BooleanField(default=False, db_default=False)
     row = models.PositiveIntegerField(help_text="Counted from 1, the header not included")
     field = models.CharField(max_length=80, blank=True)
+    column = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="What the file calls it"
+    )
     code = models.CharField(max_length=40)
     value = models.CharField(max_length=200, blank=True)
 

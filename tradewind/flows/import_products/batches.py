@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,17 +17,17 @@ from tradewind.domains.catalogue.operations import (
 )
 from tradewind.domains.catalogue.operations.imports import (
     Progress,
-    Refusal,
+    Remark,
     check_turn,
     locked_import,
     record_batch,
 )
-from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.inventory.rules import StockPromised
 from tradewind.domains.pricing import operations as pricing
 from tradewind.domains.pricing.rules import NewPrice
 from tradewind.flows.import_products.attributes import KnownAttributes
+from tradewind.flows.import_products.categories import Categories
 from tradewind.flows.import_products.grouping import Goods
 from tradewind.flows.import_products.reading import Reading
 from tradewind.flows.import_products.rows import RowFacts
@@ -52,7 +52,7 @@ class Batches:
         self._target = target
         self._reading = reading
         self._attributes = KnownAttributes()
-        self._categories: dict[str, int | None] = {}
+        self._categories = Categories()
         self._loaded: dict[int, Loaded] = {}
 
     def take(self, batch: Sequence[Goods], *, rows_done: int) -> Import:
@@ -93,7 +93,7 @@ class Batches:
                 for facts, variant_id in zip(goods.variants, one.variant_ids, strict=False)
             ]
             touched = {*self._set_prices(pairs), *self._set_stock(pairs)}
-            record_batch(running, progress=_progress(batch, self._loaded, touched))
+            record_batch(running, progress=self._progress(batch, touched))
         return running
 
     def _to_load(self, goods: Goods) -> ProductToLoad:
@@ -104,7 +104,7 @@ class Batches:
         born = Product.Status.ACTIVE if has_price and not self._reading.is_draft else "draft"
         if status is not None:
             columns["status"] = status
-        category = self._category(first.category)
+        category = self._categories.find(first.category)
         if category is not None:
             columns["category_id"] = category
         told = {
@@ -121,14 +121,6 @@ class Batches:
             variants=tuple(_variant(facts) for facts in goods.variants),
             status=status or born,
         )
-
-    def _category(self, text: str) -> int | None:
-        """A category of the mall by slug or title, the last part of a path; None if unknown."""
-        if text not in self._categories:
-            tree = category_tree()
-            node = tree.find(text) or tree.find(text.replace("/", ">").rpartition(">")[2])
-            self._categories[text] = node.category_id if text and node else None
-        return self._categories[text]
 
     def _set_prices(self, pairs: Iterable[tuple[Loaded, RowFacts, int]]) -> list[int]:
         prices = [
@@ -177,6 +169,43 @@ class Batches:
             for goods in batch
         ]
 
+    def _progress(self, batch: Sequence[Goods], touched: set[int]) -> Progress:
+        created = changed = unchanged = refused = 0
+        refusals: list[Remark] = []
+        warnings: list[Remark] = []
+        for goods in batch:
+            one = self._loaded.get(id(goods))
+            if one is not None and one.product is None:
+                goods = _refused(goods, "title", "required")
+            if goods.refusals or one is None:
+                refused += goods.rows
+                refusals += goods.refusals
+                continue
+            warnings += goods.warnings
+            warnings += self._categories.warnings(goods.facts[0])
+            if one.is_new:
+                created += 1
+                if self._lacks_price(goods):
+                    warnings.append(Remark(goods.facts[0].number, "price", "no_price"))
+            elif one.is_changed or touched.intersection(one.variant_ids):
+                changed += 1
+            else:
+                unchanged += 1
+        return Progress(
+            rows=sum(goods.rows for goods in batch),
+            created=created,
+            changed=changed,
+            unchanged=unchanged,
+            refused=refused,
+            refusals=self._reading.placed(refusals),
+            warnings=self._reading.placed(warnings),
+        )
+
+    def _lacks_price(self, goods: Goods) -> bool:
+        """Whether a new product waits among the drafts for nothing but a price."""
+        is_asked = self._reading.is_draft or "status" in goods.facts[0].columns
+        return not is_asked and all(facts.price is None for facts in goods.variants)
+
 
 def _variant(facts: RowFacts) -> VariantToLoad:
     columns: dict[str, Any] = {}
@@ -193,31 +222,5 @@ def _variant(facts: RowFacts) -> VariantToLoad:
 def _refused(goods: Goods, field: str, code: str) -> Goods:
     return replace(
         goods,
-        refusals=tuple(Refusal(facts.number, field, code, facts.sku) for facts in goods.facts),
-    )
-
-
-def _progress(batch: Sequence[Goods], loaded: Mapping[int, Loaded], touched: set[int]) -> Progress:
-    created = changed = unchanged = refused = 0
-    refusals: list[Refusal] = []
-    for goods in batch:
-        one = loaded.get(id(goods))
-        if one is not None and one.product is None:
-            goods = _refused(goods, "title", "required")
-        if goods.refusals or one is None:
-            refused += goods.rows
-            refusals += goods.refusals
-        elif one.is_new:
-            created += 1
-        elif one.is_changed or touched.intersection(one.variant_ids):
-            changed += 1
-        else:
-            unchanged += 1
-    return Progress(
-        rows=sum(goods.rows for goods in batch),
-        created=created,
-        changed=changed,
-        unchanged=unchanged,
-        refused=refused,
-        refusals=refusals,
+        refusals=tuple(Remark(facts.number, field, code, facts.sku) for facts in goods.facts),
     )

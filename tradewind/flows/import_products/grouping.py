@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from tradewind.domains.catalogue.operations.imports import Refusal
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.domains.catalogue.rules import MAX_VARIANTS
 from tradewind.flows.import_products.rows import Rejected, RowFacts
 
@@ -17,12 +17,14 @@ _MOST_ROWS = 1_000
 class Goods:
     """A product's rows: how many were read, their facts, and what was wrong with any of them.
 
-    With a refusal nothing of the product is taken: half a product is worse than none.
+    With a refusal nothing of the product is taken: half a product is worse than none. `warnings`
+    say what is left out though it is taken.
     """
 
     rows: int
     facts: tuple[RowFacts, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Remark, ...]
+    warnings: tuple[Remark, ...] = ()
 
     @property
     def external_id(self) -> str:
@@ -58,19 +60,33 @@ def _closed(rows: list[RowFacts | Rejected], seen: _Seen) -> Goods:
     rejected = [refusal for row in rows if isinstance(row, Rejected) for refusal in row.refusals]
     if rejected:
         spoilt = [
-            Refusal(row.number, "external_id", "product_refused", row.external_id[:80])
+            Remark(row.number, "external_id", "product_refused", row.external_id[:80])
             for row in facts
         ]
         return Goods(len(rows), facts, (*rejected, *spoilt))
-    goods = Goods(len(rows), facts, ())
+    goods = Goods(len(rows), facts, (), tuple(_warnings(facts)))
     fault = _fault(goods, seen)
     if fault is None:
         return goods
     field, code = fault
     key = goods.external_id or facts[0].sku
     return replace(
-        goods, refusals=tuple(Refusal(row.number, field, code, key[:80]) for row in facts)
+        goods, refusals=tuple(Remark(row.number, field, code, key[:80]) for row in facts)
     )
+
+
+def _warnings(facts: tuple[RowFacts, ...]) -> Iterator[Remark]:
+    first = facts[0]
+    for row in facts:
+        yield from row.warnings
+        if row is first:
+            continue
+        # What is told of the whole product is taken from its first row.
+        told = {**row.columns, "category": row.category} if row.category else row.columns
+        known = {**first.columns, "category": first.category}
+        for name, value in told.items():
+            if known.get(name) != value:
+                yield Remark(row.number, name, "first_row_only", str(value)[:80])
 
 
 def _fault(goods: Goods, seen: _Seen) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.flows.import_products.attributes import is_typed
 from tradewind.flows.import_products.fields import KNOWN_NAMES, Field, plain
 from tradewind.kernel.errors import InvalidInput
@@ -48,6 +49,18 @@ class Reading:
             is_draft=kept["is_draft"],
             encoding=kept["encoding"],
         )
+
+    def placed(self, remarks: Iterable[Remark]) -> list[Remark]:
+        """The same with the column of the file each is about."""
+        return [replace(remark, column=self._column_of(remark.field)) for remark in remarks]
+
+    def _column_of(self, field: str) -> str:
+        if field.startswith("attributes."):
+            name = field.removeprefix("attributes.")
+            if self.columns.get(name) is Field.ATTRIBUTE:
+                return name
+            field = Field.ATTRIBUTES.value
+        return next((name for name, meant in self.columns.items() if meant.value == field), "")
 
     def with_columns(self, columns: Mapping[str, str]) -> Reading:
         """Read these columns otherwise. Raises `InvalidInput` for an unknown column or field, for

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
 from tradewind.domains.catalogue.models import Product
 from tradewind.domains.catalogue.operations.columns import AttributeValue
-from tradewind.domains.catalogue.operations.imports import Refusal
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.domains.catalogue.rules import normal_gtin
 from tradewind.flows.import_products.attributes import Told, read_attribute
 from tradewind.flows.import_products.fields import OPTIONS, Field
@@ -65,7 +65,7 @@ _SHOWN = 80
 class RowFacts:
     """What a row says; what it does not say is empty or None.
 
-    `columns` are columns of the product's row. `warnings` are codes of what was left out.
+    `columns` are columns of the product's row. `warnings` say what was left out.
     """
 
     number: int
@@ -80,7 +80,7 @@ class RowFacts:
     price: Money | None = None
     compare_at: Money | None = None
     stock: int | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
     @property
     def has_variant(self) -> bool:
@@ -93,7 +93,7 @@ class Rejected:
     """A row with everything that is wrong with it, and the product it would belong to."""
 
     external_id: str
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Remark, ...]
 
 
 class RowReader:
@@ -111,7 +111,7 @@ class RowReader:
     def read(self, row: RawRow | BadRow) -> RowFacts | Rejected:
         """The facts of a row, or everything that is wrong with it."""
         if isinstance(row, BadRow):
-            return Rejected("", (Refusal(row.number, "", row.code, row.value),))
+            return Rejected("", (Remark(row.number, "", row.code, row.value),))
         cells = _Cells(row, self._column)
         facts = RowFacts(
             number=row.number,
@@ -125,8 +125,8 @@ class RowReader:
             weight_g=cells.take(Field.WEIGHT_G, read_whole, None),
             stock=cells.take(Field.STOCK, read_whole, None),
             **self._prices(cells),
-            warnings=tuple(cells.warnings),
         )
+        facts = replace(facts, warnings=tuple(cells.warnings))
         if not facts.external_id and not facts.sku:
             cells.refuse(Field.SKU, "required", "")
         elif not facts.external_id and len(facts.sku) > 64:
@@ -172,7 +172,7 @@ class RowReader:
         valid = [found for text in told if (found := normal_gtin(text))]
         if len(valid) < len(told):
             # The goods are sold under their SKU; a number nobody can scan is only left out.
-            cells.warnings.append("gtin_invalid")
+            cells.warn(Field.GTIN, "gtin_left_out", ", ".join(told))
         return tuple(dict.fromkeys(valid))
 
     def _prices(self, cells: _Cells) -> dict[str, Money | None]:
@@ -191,8 +191,12 @@ class RowReader:
             if compare_at < price:
                 cells.refuse(Field.COMPARE_AT, "too_small", str(compare_at))
             if compare_at == price:
+                cells.warn(Field.COMPARE_AT, "no_discount", str(compare_at))
                 compare_at = None
-        return {"price": price, "compare_at": compare_at if price is not None else None}
+        if price is None and compare_at is not None:
+            cells.warn(Field.COMPARE_AT, "compare_at_alone", str(compare_at))
+            compare_at = None
+        return {"price": price, "compare_at": compare_at}
 
 
 class _Cells:
@@ -200,8 +204,8 @@ class _Cells:
 
     def __init__(self, row: RawRow, column: Mapping[Field, str]) -> None:
         self._row, self._column = row, column
-        self.refusals: list[Refusal] = []
-        self.warnings: list[str] = []
+        self.refusals: list[Remark] = []
+        self.warnings: list[Remark] = []
 
     def take(self, meant: Field, read: Callable[[Any], Any], nothing: Any) -> Any:
         """The value of a cell, `nothing` when it is empty or wrong."""
@@ -222,10 +226,16 @@ class _Cells:
         return found
 
     def refuse(self, field: str, code: str, value: object) -> None:
+        self.refusals.append(self._remark(field, code, value))
+
+    def warn(self, field: str, code: str, value: object) -> None:
+        self.warnings.append(self._remark(field, code, value))
+
+    def _remark(self, field: str, code: str, value: object) -> Remark:
         # Not what is nested: it may go deeper than Python follows.
         shown = "" if isinstance(value, dict | list) else str(value)
         text = shown[:_SHOWN].replace("\x00", "�").encode("utf-8", "replace").decode()
-        self.refusals.append(Refusal(self._row.number, str(field), code, text))
+        return Remark(self._row.number, str(field), code, text)
 
 
 def _options(cells: _Cells) -> tuple[tuple[str, str], ...]:

@@ -11,9 +11,10 @@ from typing import IO
 
 from tradewind.domains.catalogue.models import Import
 from tradewind.domains.catalogue.operations import imports
-from tradewind.domains.catalogue.operations.imports import Refusal
+from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.domains.catalogue.queries import find_unfinished, get_import
 from tradewind.flows.import_products.batches import Batches, Target
+from tradewind.flows.import_products.categories import Categories
 from tradewind.flows.import_products.fields import Field
 from tradewind.flows.import_products.grouping import Goods, group
 from tradewind.flows.import_products.readers import BadRow, FileUnreadable, RawRow, open_table
@@ -34,11 +35,12 @@ OnProgress = Callable[[Import], None]
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row as it would be read: its facts, or what is wrong with it."""
+    """A row as it would be read: its facts and what is left out of it, or what is wrong with it."""
 
     number: int
     facts: RowFacts | None
-    refusals: Sequence[Refusal]
+    refusals: Sequence[Remark] = ()
+    warnings: Sequence[Remark] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,18 @@ def preview(*, store_id: int, import_id: str) -> Preview:
     """
     found = get_import(store_id=store_id, import_id=import_id)
     reading = Reading.from_json(found.mapping)
-    reader = RowReader(reading)
+    reader, categories = RowReader(reading), Categories()
     with _rows(found) as rows:
         raw = list(islice(rows, _PREVIEW_ROWS))
     shown = []
     for row in raw:
         read = reader.read(row)
         if isinstance(read, RowFacts):
-            shown.append(PreviewRow(row.number, read, ()))
+            warnings = [*read.warnings, *categories.warnings(read)]
+            shown.append(PreviewRow(row.number, read, warnings=reading.placed(warnings)))
         else:
-            shown.append(PreviewRow(row.number, None, read.refusals))
+            refusals = reading.placed(read.refusals)
+            shown.append(PreviewRow(row.number, None, refusals))
     whole = [row for row in raw if isinstance(row, RawRow)]
     return Preview(
         format=found.format,

@@ -13,6 +13,12 @@ SENTENCES = {
     "field.row_too_long": _("This row is too long to be read."),
     "field.wrong_encoding": _("This row has letters of another encoding than the file."),
     "field.product_refused": _("Another row of this product is wrong."),
+    "field.gtin_left_out": _("This is no bar code; it was left out."),
+    "field.no_discount": _("It is no more than the price, so no former price is shown."),
+    "field.compare_at_alone": _("A former price without a price was left out."),
+    "field.category_unknown": _("The mall has no such category; the product has none from here."),
+    "field.no_price": _("Without a price it waits among the drafts."),
+    "field.first_row_only": _("This was left out: it is taken from the product's first row."),
     "field.stock_promised": _("Shoppers were promised more pieces than that."),
     "field.too_many_variants": _("This product has too many variants."),
 }

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from tradewind.domains.catalogue.models import Import, RefusedRow
+from tradewind.domains.catalogue.models import Import, RowRemark
 from tradewind.kernel import clock
 from tradewind.kernel.errors import Conflict, NotFound, TradewindError
 
 # A hostile file must not fill the disk with complaints; the count goes on.
-MOST_REFUSED_KEPT = 2_000
+MOST_REMARKS_KEPT = 2_000
 
 
 class ImportStopped(TradewindError):
@@ -23,25 +23,29 @@ class ImportStopped(TradewindError):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """What was wrong with a row (from 1, the header not counted). `value` is what stood there."""
+class Remark:
+    """What was wrong with a row (from 1, the header not counted). `field` is what was meant,
+    `column` where in the file it stood, `value` what stood there."""
 
     row: int
     field: str
     code: str
     value: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a batch did. `rows` were read, among them `refused`; the rest counts products."""
+    """What a batch did. `rows` were read, among them `refused`; the rest counts products.
+    `warnings` are about rows that came in all the same."""
 
     rows: int
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
-    refusals: Sequence[Refusal] = ()
+    refusals: Sequence[Remark] = ()
+    warnings: Sequence[Remark] = ()
 
 
 def open_import(
@@ -105,26 +109,45 @@ def check_turn(running: Import, *, rows_done: int) -> None:
 
 def record_batch(running: Import, *, progress: Progress) -> None:
     """Count a batch in the transaction that wrote it. `running` is locked."""
-    kept = RefusedRow.objects.for_store(running.store_id).filter(of=running).count()
-    RefusedRow.objects.bulk_create(
-        RefusedRow(
-            store_id=running.store_id,
-            of=running,
-            row=refusal.row,
-            field=refusal.field[:80],
-            code=refusal.code,
-            value=refusal.value[:200],
-        )
-        for refusal in progress.refusals[: max(0, MOST_REFUSED_KEPT - kept)]
-    )
+    _keep(running, progress.refusals, is_warning=False)
+    _keep(running, progress.warnings, is_warning=True)
     running.rows_done += progress.rows
     running.rows_total = max(running.rows_total, running.rows_done)
     running.created += progress.created
     running.changed += progress.changed
     running.unchanged += progress.unchanged
     running.refused += progress.refused
+    running.warnings += len(progress.warnings)
     running.save(
-        update_fields=["rows_done", "rows_total", "created", "changed", "unchanged", "refused"]
+        update_fields=[
+            "rows_done",
+            "rows_total",
+            "created",
+            "changed",
+            "unchanged",
+            "refused",
+            "warnings",
+        ]
+    )
+
+
+def _keep(running: Import, remarks: Sequence[Remark], *, is_warning: bool) -> None:
+    if not remarks:
+        return
+    rows = RowRemark.objects.for_store(running.store_id)
+    kept = rows.filter(of=running, is_warning=is_warning).count()
+    rows.bulk_create(
+        RowRemark(
+            store_id=running.store_id,
+            of=running,
+            is_warning=is_warning,
+            row=remark.row,
+            field=remark.field[:80],
+            column=remark.column[:200],
+            code=remark.code,
+            value=remark.value[:200],
+        )
+        for remark in remarks[: max(0, MOST_REMARKS_KEPT - kept)]
     )
 
 

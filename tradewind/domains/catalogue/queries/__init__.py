@@ -21,7 +21,7 @@ from tradewind.domains.catalogue.queries.imports import (
     find_unfinished,
     get_import,
     list_imports,
-    list_refused_rows,
+    list_remarks,
 )
 from tradewind.domains.catalogue.queries.inspections import (
     InspectionRow,
@@ -83,7 +83,7 @@ __all__ = [
     "list_imports",
     "list_inspections",
     "list_products",
-    "list_refused_rows",
+    "list_remarks",
     "list_untold",
     "looks_first",
     "product_named",

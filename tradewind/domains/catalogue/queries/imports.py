@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tradewind.domains.catalogue.models import Import, RefusedRow
+from tradewind.domains.catalogue.models import Import, RowRemark
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
 
@@ -33,11 +33,16 @@ def list_imports(*, store_id: int, limit: int = 20) -> Sequence[Import]:
     return list(Import.objects.for_store(store_id).order_by("-pk")[:limit])
 
 
-def list_refused_rows(
-    *, store_id: int, import_id: str, cursor: str = "", limit: int = 50
-) -> Page[RefusedRow]:
-    """Rows that were refused, in the file's order. Raises `InvalidInput` for a bad cursor."""
-    rows = RefusedRow.objects.for_store(store_id).filter(of__public_id=import_id)
+def list_remarks(
+    *, store_id: int, import_id: str, warnings: bool = False, cursor: str = "", limit: int = 50
+) -> Page[RowRemark]:
+    """Why rows were refused, or the `warnings` about those that came in, in the file's order.
+
+    Raises `InvalidInput` for a bad cursor.
+    """
+    rows = RowRemark.objects.for_store(store_id).filter(
+        of__public_id=import_id, is_warning=warnings
+    )
     if cursor:
         (last,) = decode_cursor(cursor, 1)
         rows = rows.filter(pk__gt=int(last))
