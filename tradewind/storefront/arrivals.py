@@ -31,7 +31,8 @@ class RememberArrival:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self._get_response(request)
-        if request.method == "GET" and "HX-Request" not in request.headers:
+        is_counted = getattr(request, "_is_counted", True)
+        if is_counted and request.method == "GET" and "HX-Request" not in request.headers:
             self._note(request, response)
         return response
 
@@ -54,6 +55,11 @@ class RememberArrival:
             secure=settings.HTTPS,
             samesite="Lax",
         )
+
+
+def leave_uncounted(request: HttpRequest) -> None:
+    """Looking at this page is no visit."""
+    request._is_counted = False  # type: ignore[attr-defined]
 
 
 def arrival_in(request: HttpRequest) -> Arrival | None:

@@ -41,7 +41,8 @@ class KeepForOffline:
         response.headers[READER] = reader
         match = request.resolver_match
         name = match.view_name if match else ""
-        if response.status_code != 200:
+        is_kept_by_nobody = "no-store" in response.headers.get("Cache-Control", "")
+        if response.status_code != 200 or is_kept_by_nobody:
             return
         if name in self._pages:
             keep_offline(response)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import actor, told
+from tradewind.console.pages import url_or_nothing
 from tradewind.console.shell import mall_shell
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.models import Inspection
@@ -58,6 +59,7 @@ class InspectedScreen:
 
     facts: OwnProductFacts
     category: str
+    preview_url: str
     pictures: Sequence[tuple[str, str]]
     prices: Sequence[tuple[str, str, Money | None]]
     is_waiting: bool
@@ -160,6 +162,7 @@ def _one(
     screen = InspectedScreen(
         facts=facts,
         category=" › ".join(node.title(current()) for node in facts.breadcrumbs),
+        preview_url=url_or_nothing("storefront:product", facts.store.slug, facts.slug),
         pictures=[
             (public_url(dict(picture.renditions).get(480, picture.file)), picture.alt)
             for picture in facts.pictures

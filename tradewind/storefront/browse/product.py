@@ -20,6 +20,7 @@ from tradewind.domains.discovery import viewing
 from tradewind.domains.discovery.queries import (
     GoodsShelves,
     LiveFacts,
+    find_live_draft,
     find_live_product,
     goods_shelves,
 )
@@ -27,12 +28,14 @@ from tradewind.domains.engagement.queries.reviews import ShownScore
 from tradewind.kernel import clock
 from tradewind.platform.http import audience
 from tradewind.storefront.addresses import category_url, compare_url, product_url
+from tradewind.storefront.arrivals import leave_uncounted
 from tradewind.storefront.browse.buying import Buy, buy_of
 from tradewind.storefront.browse.facts import told_value
 from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.others import OtherSeller, other_offers
 from tradewind.storefront.browse.personal import recommended_tiles
 from tradewind.storefront.browse.pictures import pictures_of
+from tradewind.storefront.browse.preview import Preview, preview_for
 from tradewind.storefront.browse.sellers import Seller, seller_of
 from tradewind.storefront.browse.tiles import tiles
 from tradewind.storefront.seen import seen_token
@@ -93,6 +96,7 @@ class ProductScreen:
     score: ShownScore
     reviews_url: str
     needs_email: bool
+    preview: Preview | None
 
 
 @audience.public
@@ -108,7 +112,7 @@ def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
         now=clock.now(),
     )
     if found is None:
-        raise Http404
+        return _draft(request, store, slug)
     is_part = "HX-Request" in request.headers
     beside = GoodsShelves() if is_part else _beside(found[0], shopper)
     screen = _screen(*found, shopper, request.GET.dict(), beside)
@@ -124,12 +128,36 @@ def product(request: HttpRequest, store: str, slug: str) -> HttpResponse:
     return render(request, TEMPLATE, context)
 
 
+def _draft(request: HttpRequest, store: str, slug: str) -> HttpResponse:
+    """What is not published, for those whose it is or who judge it; nobody else learns of it."""
+    shopper = shopper_of(request)
+    preview = preview_for(request, store)
+    found = preview and find_live_draft(
+        store_slug=store,
+        slug=slug,
+        language=shopper.language,
+        currency=shopper.currency,
+        now=clock.now(),
+    )
+    if not found:
+        raise Http404
+    leave_uncounted(request)
+    screen = _screen(*found, shopper, request.GET.dict(), GoodsShelves(), preview)
+    context = {"shell": storefront_shell(request), "screen": screen}
+    template = f"{TEMPLATE}#buy" if "HX-Request" in request.headers else TEMPLATE
+    response = render(request, template, context)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _screen(
     facts: ProductFacts,
     live: LiveFacts,
     shopper: Shopper,
     asked: Mapping[str, str],
     beside: GoodsShelves,
+    preview: Preview | None = None,
 ) -> ProductScreen:
     variants = facts.variants
     stock = live.available
@@ -162,6 +190,7 @@ def _screen(
         score=live.score,
         reviews_url=f"{url}/reviews" + (f"?like={variant.public_id}" if variant else ""),
         needs_email=shopper.person_id is None,
+        preview=preview,
     )
 
 

@@ -110,6 +110,7 @@ class EditorScreen:
     is_waiting: bool
     refusal: str
     preview_url: str
+    is_public: bool
     language: str
     direction: str
     currency_sign: str
@@ -163,7 +164,10 @@ def editor_screen(
         is_archived=product.archived_at is not None,
         is_waiting=product.status == Product.Status.WAITING,
         refusal=_refusal(store, product),
-        preview_url=_preview(store, product),
+        preview_url=""
+        if product.archived_at
+        else url_or_nothing("storefront:product", store.slug, product.slug),
+        is_public=product.status in (Product.Status.ACTIVE, Product.Status.DISCONTINUED),
         language=store.language,
         direction=direction(store.language),
         currency_sign=currency_symbol(store.currency, language),
@@ -217,12 +221,6 @@ def _of_variant(told: Outcomes, variant_id: str) -> dict[str, Outcome]:
         for part, outcome in told.items()
         if part.startswith(f"{variant_id}.")
     }
-
-
-def _preview(store: Store, product: Product) -> str:
-    shown = (Product.Status.ACTIVE, Product.Status.DISCONTINUED)
-    is_public = product.status in shown and product.archived_at is None
-    return url_or_nothing("storefront:product", store.slug, product.slug) if is_public else ""
 
 
 def _refusal(store: Store, product: Product) -> str:

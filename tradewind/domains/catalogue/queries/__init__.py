@@ -35,6 +35,7 @@ from tradewind.domains.catalogue.queries.pictures import PICTURE
 from tradewind.domains.catalogue.queries.product import (
     Beside,
     find_product,
+    find_unpublished,
     get_product,
     get_store_product,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "count_waiting_inspections",
     "find_product",
     "find_unfinished",
+    "find_unpublished",
     "get_import",
     "get_inspected_product",
     "get_product",

@@ -54,7 +54,12 @@ _PUBLIC = """
   AND p.archived_at IS NULL AND p.status IN ('active', 'discontinued')
   AND s.status IN ('open', 'paused')
 """
+_UNPUBLISHED = """
+  AND p.archived_at IS NULL
+  AND NOT (p.status IN ('active', 'discontinued') AND s.status IN ('open', 'paused'))
+"""
 _BY_ADDRESS = f"{_TOLD} WHERE s.slug = %(store)s AND p.slug = %(slug)s {_PUBLIC}"
+_HIDDEN = f"{_TOLD} WHERE s.slug = %(store)s AND p.slug = %(slug)s {_UNPUBLISHED}"
 _BY_ID = f"{_TOLD} WHERE p.public_id = %(id)s {_PUBLIC}"
 _OWN = f"{_TOLD} WHERE p.id = %(id)s"
 
@@ -107,6 +112,15 @@ def find_product(
     """
     row = _read(_BY_ADDRESS, beside, store=store_slug, slug=slug, with_archived=False)
     return None if row is None else ProductFacts(**_told(row, language))
+
+
+def find_unpublished(
+    *, store_slug: str, slug: str, language: str, beside: Beside = _NOTHING
+) -> ProductFacts | None:
+    """A draft, or what waits for the mall, as it will be told once it is on sale; None where there
+    is none. Whoever asks sees to who may see it."""
+    row = _read(_HIDDEN, beside, store=store_slug, slug=slug, with_archived=False)
+    return None if row is None else ProductFacts(**{**_told(row, language), "is_on_sale": True})
 
 
 def get_product(*, product_id: str, language: str, beside: Beside = _NOTHING) -> ProductFacts:

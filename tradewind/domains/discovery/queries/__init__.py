@@ -19,6 +19,7 @@ from tradewind.domains.discovery.queries.recommending import (
 from tradewind.domains.discovery.queries.sales import (
     LiveFacts,
     SaleFacts,
+    find_live_draft,
     find_live_product,
     get_live_product,
     sale_facts,
@@ -46,6 +47,7 @@ __all__ = [
     "SuggestionFacts",
     "cards",
     "count_listings",
+    "find_live_draft",
     "find_live_product",
     "get_live_product",
     "goods_shelves",

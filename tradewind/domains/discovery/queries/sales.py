@@ -9,7 +9,13 @@ from datetime import datetime
 import orjson
 
 from tradewind.domains.availability.queries import barring
-from tradewind.domains.catalogue.queries import Beside, ProductFacts, find_product, get_product
+from tradewind.domains.catalogue.queries import (
+    Beside,
+    ProductFacts,
+    find_product,
+    find_unpublished,
+    get_product,
+)
 from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR
 from tradewind.domains.engagement.queries.reviews import NO_SCORE, SCORE, ShownScore, shown_score
 from tradewind.domains.inventory.queries import PIECES
@@ -63,6 +69,16 @@ def find_live_product(
     One statement.
     """
     product = find_product(
+        store_slug=store_slug, slug=slug, language=language, beside=_asked(currency, now)
+    )
+    return None if product is None else (product, _live(product, currency, now))
+
+
+def find_live_draft(
+    *, store_slug: str, slug: str, language: str, currency: str, now: datetime
+) -> tuple[ProductFacts, LiveFacts] | None:
+    """`find_unpublished` with what it will cost and how many are there. One statement."""
+    product = find_unpublished(
         store_slug=store_slug, slug=slug, language=language, beside=_asked(currency, now)
     )
     return None if product is None else (product, _live(product, currency, now))
