@@ -9,6 +9,12 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from ninja.decorators import decorate_view
 
+from tradewind.domains.orders.models import CategoryCommission
+from tradewind.domains.orders.operations.commissions import (
+    drop_category_commission,
+    set_category_commission,
+)
+from tradewind.domains.orders.queries.commissions import category_commissions
 from tradewind.domains.stores.applicants import commission_terms, list_applications
 from tradewind.domains.stores.models import CommissionTerm, StoreApplication
 from tradewind.domains.stores.operations.applying import (
@@ -75,6 +81,25 @@ class CommissionShape(Schema):
 
 class CommissionList(Schema):
     items: list[CommissionShape]
+
+
+class CategoryCommissionIn(Schema):
+    category_id: str
+    commission_bp: int | None = Field(
+        ge=0, le=10_000, description="1/100 %; null: the category above counts again"
+    )
+    starts_on: date
+
+
+class CategoryCommissionShape(Schema):
+    id: str
+    category_id: str
+    commission_bp: int | None
+    starts_on: str
+
+
+class CategoryCommissionList(Schema):
+    items: list[CategoryCommissionShape]
 
 
 @router.get("/applications", response=ApplicationPage, summary="Who asks to sell here")
@@ -144,6 +169,47 @@ def say_commission(request: HttpRequest, store_id: str, body: CommissionIn) -> J
     return JsonResponse(_term(term), status=201)
 
 
+@router.get(
+    "/category-commissions",
+    response=CategoryCommissionList,
+    summary="Dated shares of categories",
+)
+@audience.mall("money.view")
+def list_category_commissions(request: HttpRequest) -> JsonResponse:
+    """The latest day first. A share agreed with a store goes before any of a category; the nearest
+    category with one counts."""
+    return JsonResponse({"items": [_category_term(term) for term in category_commissions()]})
+
+
+@router.post(
+    "/category-commissions",
+    response={201: CategoryCommissionShape},
+    summary="Another share of a category from a day on",
+)
+@decorate_view(idempotent)
+@audience.mall("stores.approve")
+def say_category_commission(request: HttpRequest, body: CategoryCommissionIn) -> JsonResponse:
+    term = set_category_commission(
+        category_id=body.category_id,
+        commission_bp=body.commission_bp,
+        starts_on=body.starts_on,
+        actor=_actor(request),
+    )
+    return JsonResponse(_category_term(term), status=201)
+
+
+@router.delete(
+    "/category-commissions/{term_id}",
+    response={204: None},
+    summary="Take back one that has not begun",
+)
+@decorate_view(idempotent)
+@audience.mall("stores.approve")
+def take_back_category_commission(request: HttpRequest, term_id: str) -> JsonResponse:
+    drop_category_commission(term_id=term_id, actor=_actor(request))
+    return JsonResponse(None, status=204)
+
+
 def _actor(request: HttpRequest) -> str:
     return actor_of(request).person_public_id or ""
 
@@ -154,6 +220,15 @@ def _application(row: StoreApplication) -> dict[str, Any]:
         "id": row.public_id,
         **{name: getattr(row, name) for name in (*said, "state", "reason", "asked_at")},
         "store_id": row.store.public_id if row.store else "",
+    }
+
+
+def _category_term(term: CategoryCommission) -> dict[str, Any]:
+    return {
+        "id": str(term.public_id),
+        "category_id": str(term.category.public_id),
+        "commission_bp": term.commission_bp,
+        "starts_on": term.starts_on.isoformat(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from tradewind.domains.ledger.statements import (
     list_payouts,
     store_statements,
 )
+from tradewind.domains.orders.queries.commissions import ShareSum, commission_by_share
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.http import audience
 from tradewind.platform.http.json import JsonResponse, money
@@ -43,6 +45,15 @@ class StatementRowShape(Schema):
     paid: Amount
 
 
+class ShareShape(Schema):
+    """What was `sold` (without tax) at one share of the mall, 1/100 %, and the `commission` that
+    made; both before returns."""
+
+    commission_bp: int
+    sold: Amount
+    commission: Amount
+
+
 class StatementShape(Schema):
     """`closing` is what is owed after: `opening` and `earned` without `paid`."""
 
@@ -55,6 +66,7 @@ class StatementShape(Schema):
     earned: Amount
     paid: Amount
     closing: Amount
+    shares: list[ShareShape]
     rows: list[StatementRowShape]
 
 
@@ -86,12 +98,13 @@ def read_statement(
     if params.last - params.first > _LONGEST or not 2000 <= params.first.year <= 2200:
         raise InvalidInput({"until": "too_large"})
     zone = ZoneInfo(request.store.time_zone)
-    found = store_statements(
-        store_id=request.store.pk,
-        start=datetime.combine(params.first, time.min, zone),
-        end=datetime.combine(params.last + timedelta(days=1), time.min, zone),
+    start = datetime.combine(params.first, time.min, zone)
+    end = datetime.combine(params.last + timedelta(days=1), time.min, zone)
+    found = store_statements(store_id=request.store.pk, start=start, end=end)
+    shares = commission_by_share(store_id=request.store.pk, start=start, end=end)
+    return JsonResponse(
+        {"items": [_statement(each, shares.get(each.currency, ())) for each in found]}
     )
-    return JsonResponse({"items": [_statement(each) for each in found]})
 
 
 @router.get("/payouts", response=PayoutList, summary="What the mall paid the store")
@@ -114,10 +127,22 @@ def payout_json(payout: Payout) -> dict[str, Any]:
     }
 
 
-def _statement(found: Statement) -> dict[str, Any]:
+def _statement(found: Statement, shares: Sequence[ShareSum]) -> dict[str, Any]:
     names = ("opening", "sales", "refunds", "tax", "commission", "earned", "paid", "closing")
     sums = {name: money(getattr(found, name)) for name in names}
-    return {"currency": found.currency, **sums, "rows": [_row(row) for row in found.rows]}
+    return {
+        "currency": found.currency,
+        **sums,
+        "shares": [
+            {
+                "commission_bp": share.commission_bp,
+                "sold": money(share.sold),
+                "commission": money(share.commission),
+            }
+            for share in shares
+        ],
+        "rows": [_row(row) for row in found.rows],
+    }
 
 
 def _row(row: StatementRow) -> dict[str, Any]:

@@ -109,6 +109,14 @@ MALL_PAGES = (
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),
     ConsolePage("mall_words", _("Reported"), "flag", Group.TALK, "words.judge", "mall_word"),
+    ConsolePage(
+        "mall_commissions",
+        _("Commission by category"),
+        "percent",
+        Group.MONEY,
+        "money.view",
+        "mall_commission",
+    ),
     ConsolePage("mall_payouts", _("Payouts"), "coins", Group.MONEY, "money.view", "mall_payout"),
     ConsolePage(
         "mall_promotions",

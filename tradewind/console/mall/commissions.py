@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.mall.shares import posted_share
 from tradewind.console.settings.forms import Typed, done, saved
 from tradewind.console.shell import mall_shell
 from tradewind.domains.stores.applicants import commission_terms
@@ -21,7 +21,6 @@ from tradewind.domains.stores.models import CommissionTerm, Store
 from tradewind.domains.stores.operations.commissions import drop_commission, set_commission
 from tradewind.domains.stores.queries import get_store_by_id
 from tradewind.kernel import clock
-from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 
@@ -82,23 +81,10 @@ def removal(request: HttpRequest, store_id: str, term_id: str) -> HttpResponse:
 
 
 def _set(request: HttpRequest, store: Store) -> None:
-    wrong = {}
-    try:
-        percent = Decimal(request.POST.get("percent", "").strip().replace(",", "."))
-    except InvalidOperation:
-        percent = Decimal(-1)
-    # Hundredths of a percent are the smallest share there is.
-    if not (percent.is_finite() and 0 <= percent <= 100 and percent * 100 == int(percent * 100)):
-        wrong["percent"] = "invalid"
-    try:
-        starts_on = date.fromisoformat(request.POST.get("starts_on", ""))
-    except ValueError:
-        wrong["starts_on"] = "invalid"
-    if wrong:
-        raise InvalidInput(wrong)
+    commission_bp, starts_on = posted_share(request.POST)
     set_commission(
         store_id=store.pk,
-        commission_bp=int(percent * 100),
+        commission_bp=commission_bp or 0,
         starts_on=starts_on,
         actor=actor(request),
     )

@@ -8,6 +8,7 @@ from tradewind.console.entry import more
 from tradewind.console.mall import (
     applications,
     cash,
+    category_commissions,
     commissions,
     erasures,
     health,
@@ -84,6 +85,13 @@ patterns: list[URLPattern] = [
     path("mall/words", judging.words, name="mall_words"),
     path("mall/words/<str:subject_id>/decision", judging.decision, name="mall_word_decision"),
     path("mall/appeals/<str:appeal_id>/answer", judging.answer, name="mall_appeal_answer"),
+    path("mall/commissions", category_commissions.commissions, name="mall_commissions"),
+    path("mall/commissions/change", category_commissions.change, name="mall_commissions_change"),
+    path(
+        "mall/commissions/<str:term_id>/removal",
+        category_commissions.removal,
+        name="mall_commissions_removal",
+    ),
     path("mall/payouts", payouts.payouts, name="mall_payouts"),
     path("mall/payouts/<str:payout_id>/removal", payouts.take_back, name="mall_payout_removal"),
     path("mall/more", more.mall_more, name="mall_more"),

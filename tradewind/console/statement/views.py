@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from http import HTTPStatus
 from io import StringIO
 from urllib.parse import urlencode
@@ -27,6 +28,7 @@ from tradewind.domains.ledger.statements import (
     list_payouts,
     store_statements,
 )
+from tradewind.domains.orders.queries.commissions import ShareSum, commission_by_share
 from tradewind.domains.orders.queries.numbers import NumberedOrder, orders_behind
 from tradewind.domains.stores.models import Store
 from tradewind.kernel import clock
@@ -59,9 +61,11 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownStatement:
-    """One currency's part; `left_out` more rows stand only in the table."""
+    """One currency's part; `shares` are what was sold at each share of the mall (a fraction);
+    `left_out` more rows stand only in the table."""
 
     statement: Statement
+    shares: Sequence[tuple[Decimal, ShareSum]]
     rows: Sequence[ShownRow]
     left_out: int
 
@@ -90,12 +94,13 @@ def statement(request: audience.StoreRequest, store: str) -> HttpResponse:
         period = Period.asked({}, zone=owner.time_zone, now=now)
     url = reverse("console:statement", args=[owner.slug])
     found = store_statements(store_id=owner.pk, start=period.start, end=period.end)
+    shares = commission_by_share(store_id=owner.pk, start=period.start, end=period.end)
     screen = StatementScreen(
         period=period,
         before_url=f"{url}?{_query(period.month_before)}",
         table_url=f"{reverse('console:statement_table', args=[owner.slug])}?{_query(period)}",
         problem=problem,
-        statements=[_shown(owner, each) for each in found],
+        statements=[_shown(owner, each, shares.get(each.currency, ())) for each in found],
         payouts=list_payouts(store_id=owner.pk),
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
@@ -143,11 +148,12 @@ def _said(amount: Money) -> str:
     return str(amount.amount)
 
 
-def _shown(store: Store, found: Statement) -> ShownStatement:
+def _shown(store: Store, found: Statement, shares: Sequence[ShareSum]) -> ShownStatement:
     rows = list(reversed(found.rows))[:_SHOWN]
     numbers = _numbers(store, rows)
     return ShownStatement(
         statement=found,
+        shares=[(Decimal(share.commission_bp) / 10_000, share) for share in shares],
         rows=[_row(store, row, numbers.get(row.reference)) for row in rows],
         left_out=len(found.rows) - len(rows),
     )

@@ -99,6 +99,7 @@ def _line(line: LineQuote) -> LineDraft:
             {"promotion": part.public_id, "name": part.name, "minor": part.amount.minor}
             for part in line.discounts
         ],
+        commission_bp=line.facts.commission_bp,
     )
 
 

@@ -42,6 +42,8 @@ class LineFacts:
     barred_from: str = ""
     hs: str = ""
     made_in: str = ""
+    # What the mall takes in its category, 1/100 %; None: the store's own share holds.
+    commission_bp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

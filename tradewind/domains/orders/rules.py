@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from tradewind.domains.orders.worth import spread_commission
 from tradewind.kernel.errors import TradewindError
 from tradewind.kernel.money import Money, Rounding, total
 
@@ -73,6 +74,13 @@ class LineDraft:
     discount: Money
     funded: Money
     discounts: Sequence[Mapping[str, object]] = ()
+    # The category's share, 1/100 %; None: the order's own holds.
+    commission_bp: int | None = None
+
+    @property
+    def net(self) -> Money:
+        """What is paid for it without tax: the base of the mall's commission."""
+        return self.paid - self.tax
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +158,32 @@ def check_move(from_stage: Stage, to_stage: Stage) -> None:
 
 def shares(order: OrderDraft) -> Shares:
     """The mall's commission is on goods before tax; the store keeps the rest and the delivery fee."""
-    commission = order.goods_net.times(Decimal(order.commission_bp) / 10_000, Rounding.HALF_UP)
+    commission = total(commissions(order), order.total.currency)
     return Shares(
         store=order.total + order.funded - order.tax - commission,
         commission=commission,
         tax_by_name=order.tax_by_name,
     )
+
+
+def commissions(order: OrderDraft) -> list[Money]:
+    """The mall's commission by line. Lines of one share are rounded together, then apportioned."""
+    alike: dict[int, list[int]] = {}
+    for place, line in enumerate(order.lines):
+        alike.setdefault(share_of(line, order), []).append(place)
+    found = [Money.zero(order.total.currency)] * len(order.lines)
+    for commission_bp, places in alike.items():
+        nets = [order.lines[place].net for place in places]
+        whole = total(nets, order.total.currency)
+        part = whole.times(Decimal(commission_bp) / 10_000, Rounding.HALF_UP)
+        for place, share in zip(places, spread_commission(part, nets), strict=True):
+            found[place] = share
+    return found
+
+
+def share_of(line: LineDraft, order: OrderDraft) -> int:
+    """The share that holds for a line, 1/100 %."""
+    return order.commission_bp if line.commission_bp is None else line.commission_bp
 
 
 def stage_after_shipping(*, ordered: int, shipped: int) -> Stage:

@@ -19,6 +19,7 @@ from tradewind.domains.checkout.facts import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, import_rule
 from tradewind.domains.inventory.queries import PIECES
+from tradewind.domains.orders.queries.commissions import CATEGORY_SHARES, category_share
 from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
@@ -37,7 +38,7 @@ SELECT line.public_id, line.quantity, line.seen_minor,
        {SELLABLE},
        store.id, store.public_id, store.slug, store.name, store.country, store.region,
        store.prices_include_tax, store.commission_bp,
-       {PICTURE},
+       {PICTURE}, {CATEGORY_SHARES}::text,
        {PRICE}::text, {PIECES}, {RESTRICTIONS}::text,
        {CUSTOMS}::text, {PAID_FOR},
        (SELECT visit.channel FROM visits_visit AS visit WHERE visit.id = %(visit)s)
@@ -78,6 +79,7 @@ class _Row(NamedTuple):
     prices_include_tax: bool
     commission_bp: int
     picture: str | None
+    category_shares: str | None
     price: str | None
     pieces: int
     restrictions: str | None
@@ -146,6 +148,7 @@ def _line(row: _Row, currency: str, place: Place, language: str, now: datetime) 
         hs=customs[0],
         made_in=customs[1],
         barred_from=_barred_from(row, place, language),
+        commission_bp=category_share(row.category_shares, row.category_id),
     )
 
 

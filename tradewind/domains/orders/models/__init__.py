@@ -11,6 +11,7 @@ from tradewind.domains.orders.models.claims import (
     ClaimStep,
     ReturnPolicy,
 )
+from tradewind.domains.orders.models.commissions import CategoryCommission
 from tradewind.domains.orders.models.delays import Delay
 from tradewind.domains.orders.models.sales import (
     STAGE_NAMES,
@@ -28,6 +29,7 @@ __all__ = [
     "KIND_NAMES",
     "REASON_NAMES",
     "STAGE_NAMES",
+    "CategoryCommission",
     "Claim",
     "ClaimLine",
     "ClaimPhoto",

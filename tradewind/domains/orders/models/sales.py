@@ -134,6 +134,8 @@ class OrderLine(StoreOwned):
     discount_minor = MinorField(db_default=0, help_text="Taken off the goods, as shown")
     funded_minor = MinorField(db_default=0, help_text="What the mall pays of the discount")
     paid_minor = MinorField(db_default=0, help_text="What was paid for it, tax included")
+    commission_minor = MinorField(null=True, help_text="The mall's; null: spread over the order")
+    commission_bp = models.PositiveIntegerField(null=True, help_text="Its share, 1/100 %")
     discounts = models.JSONField(
         db_default=_NONE, help_text='[{"promotion": "pro_…", "name": "May", "minor": 60}]'
     )

@@ -12,7 +12,7 @@ from tradewind.domains.ledger.operations import Posted, post_all
 from tradewind.domains.orders.booking import sale_key, sale_postings
 from tradewind.domains.orders.events import OrderPlaced, PurchasePlaced
 from tradewind.domains.orders.models import Order, OrderLine, Purchase, StageChange
-from tradewind.domains.orders.rules import OrderDraft, PurchaseDraft, Stage
+from tradewind.domains.orders.rules import OrderDraft, PurchaseDraft, Stage, commissions, share_of
 from tradewind.domains.stores.queries import public_ids
 from tradewind.kernel import clock, ids
 from tradewind.platform.events import Event, publish_all
@@ -146,10 +146,12 @@ def _lines(order: Order, part: OrderDraft) -> list[OrderLine]:
             discount_minor=line.discount.minor,
             funded_minor=line.funded.minor,
             paid_minor=line.paid.minor,
+            commission_minor=commission.minor,
+            commission_bp=share_of(line, part),
             discounts=list(line.discounts),
             taxes=list(line.taxes),
         )
-        for line in part.lines
+        for line, commission in zip(part.lines, commissions(part), strict=True)
     ]
 
 

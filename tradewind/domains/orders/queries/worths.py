@@ -25,7 +25,12 @@ def order_worth(*, order: Order, lines: Sequence[OrderLine]) -> OrderWorth:
     taxes = [_taxes(line.taxes, unit) for line in lines]
     paid = [Money(line.paid_minor, unit) for line in lines]
     nets = [amount - total(tax.values(), unit) for amount, tax in zip(paid, taxes, strict=True)]
-    commission = spread_commission(order_shares(order=order).commission, nets)
+    known = [
+        Money(line.commission_minor, unit) for line in lines if line.commission_minor is not None
+    ]
+    if len(known) < len(lines):
+        # Sold before lines had a share of their own.
+        known = spread_commission(order_shares(order=order).commission, nets)
     return OrderWorth(
         lines={
             line.pk: Worth(
@@ -34,7 +39,7 @@ def order_worth(*, order: Order, lines: Sequence[OrderLine]) -> OrderWorth:
                 commission=share,
                 funded=Money(line.funded_minor, unit),
             )
-            for line, amount, tax, share in zip(lines, paid, taxes, commission, strict=True)
+            for line, amount, tax, share in zip(lines, paid, taxes, known, strict=True)
         },
         shipping=Worth(
             paid=Money(order.shipping_paid_minor, unit),
