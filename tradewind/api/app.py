@@ -23,6 +23,7 @@ from tradewind.api import (
     mall_office,
     mall_points,
     mall_privacy,
+    mall_queue,
     mall_sellers,
     mall_words,
     me,
@@ -91,6 +92,7 @@ api.add_router("/me", me.router, tags=["me"])
 api.add_router("/me", my_data.router, tags=["my data"])
 api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
+api.add_router("/mall", mall_queue.router, tags=["the mall's office"])
 api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
 api.add_router("/me", tastes.router, tags=["recommendations"])
 api.add_router("/me", me_notices.router, tags=["notices"])

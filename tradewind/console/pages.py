@@ -95,6 +95,9 @@ STORE_PAGES = (
     ConsolePage("tokens", _("API tokens"), "key-round", Group.SET_UP, "tokens.change", "token"),
 )
 MALL_PAGES = (
+    ConsolePage(
+        "mall_queue", _("To decide"), "clipboard-list", Group.TODAY, "mall.view", "mall_queue"
+    ),
     ConsolePage("mall_sellers", _("Sellers"), "store", Group.TODAY, "mall.view", "mall_seller"),
     ConsolePage(
         "mall_applications",
@@ -108,7 +111,6 @@ MALL_PAGES = (
     ConsolePage(
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),
-    ConsolePage("mall_words", _("Reported"), "flag", Group.TALK, "words.judge", "mall_word"),
     ConsolePage(
         "mall_commissions",
         _("Commission by category"),
@@ -154,7 +156,7 @@ MALL_PAGES = (
 
 # The bar of a phone has room for five; the last is always the way to all the others.
 BOTTOM = ("today", "orders", "products", "stock")
-MALL_BOTTOM = ("mall_sellers", "mall_books", "mall_settlements", "mall_events")
+MALL_BOTTOM = ("mall_queue", "mall_sellers", "mall_books", "mall_settlements")
 
 
 def page_url(name: str, *arguments: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import actor, told
+from tradewind.console.mall.going_back import back_or
 from tradewind.console.pages import url_or_nothing
 from tradewind.console.shell import mall_shell
 from tradewind.domains.catalogue import operations
@@ -128,7 +129,7 @@ def approval(request: HttpRequest, product_id: str) -> HttpResponse:
         messages.error(request, told(error))
     else:
         messages.success(request, _("{title} is on sale.").format(title=found.title))
-    return HttpResponseRedirect(reverse("console:mall_products"))
+    return back_or(request, reverse("console:mall_products"))
 
 
 @audience.mall("products.approve")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import actor, told
+from tradewind.console.mall.going_back import back_or
 from tradewind.console.shell import mall_shell
 from tradewind.domains.engagement.operations import judging
 from tradewind.domains.engagement.queries import judging as queries
@@ -76,7 +77,7 @@ def decision(request: HttpRequest, subject_id: str) -> HttpResponse:
         messages.error(request, told(error))
     else:
         messages.success(request, _("Decided. The author hears of it."))
-    return HttpResponseRedirect(reverse("console:mall_words"))
+    return back_or(request, reverse("console:mall_words"))
 
 
 @audience.mall("words.judge")
@@ -96,4 +97,4 @@ def answer(request: HttpRequest, appeal_id: str) -> HttpResponse:
         messages.error(request, told(error))
     else:
         messages.success(request, _("Decided. The author hears of it."))
-    return HttpResponseRedirect(f"{reverse('console:mall_words')}?view=appeals")
+    return back_or(request, f"{reverse('console:mall_words')}?view=appeals")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
 
 from tradewind.domains.engagement.models import Appeal, Flag, Inquiry, Review, Standing, Step
 from tradewind.kernel.errors import NotFound
@@ -16,11 +18,13 @@ Subject = Review | Inquiry
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """Something the mall decides about. `reasons` counts why it was reported."""
+    """Something the mall decides about. `reasons` counts why it was reported, `since` is when it
+    first was."""
 
     subject: Subject
-    reasons: Counter[str]
+    reasons: Mapping[str, int]
     notes: Sequence[str]
+    since: datetime
 
     @property
     def words(self) -> str:
@@ -64,6 +68,13 @@ def list_queue(*, view: str = "held", limit: int = 100) -> list[QueueRow]:
             *_undecided(inquiries, limit),
         ]
     return _rows(found)
+
+
+def list_waiting(*, limit: int = 100) -> list[QueueRow]:
+    """Both of `list_queue` at once, at most `limit` of each kind. Four statements."""
+    reviews = Review.objects.across_stores(_WHY).select_related("store", "product")
+    inquiries = Inquiry.objects.across_stores(_WHY).select_related("store", "product")
+    return _rows([*_waiting(reviews, limit), *_waiting(inquiries, limit)])
 
 
 def count_waiting() -> Waiting:
@@ -127,10 +138,22 @@ def last_decision(*, subject: Subject) -> tuple[str, str, datetime] | None:
 
 
 def _undecided(rows, limit: int) -> list[Subject]:  # type: ignore[no-untyped-def]
+    return list(rows.filter(_reported(rows)).order_by("pk")[:limit])
+
+
+def _waiting(rows, limit: int) -> list[Subject]:  # type: ignore[no-untyped-def]
+    is_waiting = Q(standing=Standing.HELD) | _reported(rows)
+    return list(rows.filter(is_waiting).order_by("pk")[:limit])
+
+
+def _reported(rows) -> Q:  # type: ignore[no-untyped-def]
     name = "review" if rows.model is Review else "inquiry"
     decided = Step.objects.across_stores(_WHY).exclude(**{f"{name}_id": None})
-    flagged = rows.filter(standing=Standing.SHOWN, flags__gt=0)
-    return list(flagged.exclude(pk__in=decided.values(f"{name}_id")).order_by("pk")[:limit])
+    return Q(standing=Standing.SHOWN, flags__gt=0) & ~Q(pk__in=decided.values(f"{name}_id"))
+
+
+def _written(subject: Subject) -> datetime:
+    return subject.written_at if isinstance(subject, Review) else subject.asked_at
 
 
 def _rows(found: Sequence[Subject]) -> list[QueueRow]:
@@ -150,8 +173,10 @@ def _rows(found: Sequence[Subject]) -> list[QueueRow]:
         made.append(
             QueueRow(
                 subject,
-                Counter(str(Flag.Reason(flag.reason).label) for flag in mine),
+                # A template asks a Counter for "items" and gets the count of that word.
+                dict(Counter(str(Flag.Reason(flag.reason).label) for flag in mine)),
                 [flag.note for flag in mine if flag.note],
+                min((flag.flagged_at for flag in mine), default=_written(subject)),
             )
         )
     return made
