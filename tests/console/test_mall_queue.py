@@ -14,6 +14,7 @@ from tests.console.staff import member, operator
 from tests.console.test_moderation import fresh, waiting
 from tests.domains.factories.engagement import make_review
 from tests.domains.factories.identity import make_person
+from tests.domains.factories.numbers import fresh_number
 from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue.models import Inspection, Product
 from tradewind.domains.catalogue.operations import set_moderation
@@ -60,7 +61,7 @@ def applied() -> StoreApplication:
     return StoreApplication.objects.create(
         business="Birch & Co",
         contact="Ana",
-        email="ana@example.org",
+        email=f"ana{fresh_number()}@example.org",
         country="CA",
         currency="CAD",
         sells="Chairs",

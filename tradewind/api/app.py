@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from tradewind.api import (
     availability,
+    buy_again,
     cart_changes,
     cart_links,
     carts,
@@ -41,6 +42,7 @@ from tradewind.api import (
     search,
     store_bulk,
     store_claims,
+    store_fulfilment,
     store_orders,
     store_people,
     store_pictures,
@@ -50,6 +52,7 @@ from tradewind.api import (
     store_settings,
     store_statement,
     store_stock,
+    store_stocktakes,
     store_texts,
     store_words,
     tastes,
@@ -86,6 +89,7 @@ api.add_router("/cart", gifts.router, tags=["checkout"])
 api.add_router("/stores/{store}", gifts.store_router, tags=["a store's settings"])
 api.add_router("", checkouts.router, tags=["checkout"])
 api.add_router("", purchases.router, tags=["purchases"])
+api.add_router("", buy_again.router, tags=["purchases"])
 api.add_router("", purchase_claims.router, tags=["cancel, return, exchange"])
 api.add_router("", my_claims.router, tags=["cancel, return, exchange"])
 api.add_router("/me", me.router, tags=["me"])
@@ -120,9 +124,11 @@ api.add_router("/mall", rates.mall_router, tags=["exchange rates of the mall"])
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
+api.add_router("/stores/{store}", store_fulfilment.router, tags=["orders of a store"])
 api.add_router("/stores/{store}", store_claims.router, tags=["claims of a store"])
 api.add_router("/stores/{store}", store_statement.router, tags=["money of a store"])
 api.add_router("/stores/{store}", store_words.router, tags=["what a store is told and asked"])
+api.add_router("/stores/{store}/stocktakes", store_stocktakes.router, tags=["stock of a store"])
 api.add_router("/stores/{store}/stock", store_stock.router, tags=["stock of a store"])
 api.add_router("/stores/{store}/products", imports.router, tags=["imports"])
 api.add_router("/stores/{store}/products", store_bulk.router, tags=["products of a store"])

@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tradewind.console.orders.listing import today_in
 from tradewind.domains.inventory.queries import picks
 from tradewind.domains.orders.models import STAGE_NAMES, Order
 from tradewind.domains.orders.queries import (
@@ -20,10 +19,12 @@ from tradewind.domains.orders.queries import (
     orders_to_pack,
     packing_times,
     promises_kept,
+    risk_of,
 )
 from tradewind.domains.orders.rules import Stage
 from tradewind.domains.shipping.queries import list_carriers
 from tradewind.domains.stores.models import Store
+from tradewind.domains.stores.queries import today_in
 from tradewind.kernel import clock
 from tradewind.platform.i18n import formats
 
@@ -198,19 +199,8 @@ def _waiting(store: Store, order: Order, now: datetime) -> Waiting:
         pieces=sum(line.unsent for line in order.lines.all()),
         placed_at=order.placed_at,
         until=order.expected_until,
-        risk=_risk(order, today_in(store), now),
+        risk=risk_of(order, today=today_in(store), now=now),
     )
-
-
-def _risk(order: Order, today: date, now: datetime) -> str:
-    """Late past the day that was said; soon once the first day it could arrive is here; slow past
-    the packing clock."""
-    if order.expected_until < today:
-        return "late"
-    if order.promised_from <= today:
-        return "soon"
-    is_slow = order.stage != Stage.PARTLY_SHIPPED and now - order.placed_at > PACK_WITHIN
-    return "slow" if is_slow else ""
 
 
 def _shelves(store: Store, orders: Sequence[Order]) -> list[Shelf]:

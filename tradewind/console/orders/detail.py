@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tradewind.console.claims.listing import ClaimRow, claim_row
-from tradewind.console.orders.listing import is_late, today_in
+from tradewind.console.orders.listing import is_late
 from tradewind.console.orders.parts import Breakdown, LineRow, Parcel, Source, Step
 from tradewind.console.orders.wording import REASONS, STAGE_KINDS
 from tradewind.domains.checkout.queries import paid_with
@@ -28,7 +28,7 @@ from tradewind.domains.orders.models import (
 from tradewind.domains.orders.queries import OrderShares, claims_of_order, get_order, order_shares
 from tradewind.domains.orders.rules import MOVES, TO_DO, Stage
 from tradewind.domains.stores.models import Store
-from tradewind.domains.stores.queries import list_staff
+from tradewind.domains.stores.queries import list_staff, today_in
 from tradewind.domains.tax.wording import tax_name
 from tradewind.domains.visits.models import Channel
 from tradewind.kernel.money import Money, total

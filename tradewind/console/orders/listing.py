@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,8 +17,8 @@ from tradewind.domains.orders.models import STAGE_NAMES, Order
 from tradewind.domains.orders.queries import OrderFilter, count_to_do, get_order, list_orders
 from tradewind.domains.orders.rules import TO_DO, Stage
 from tradewind.domains.stores.models import Store
+from tradewind.domains.stores.queries import today_in
 from tradewind.domains.visits.models import Channel
-from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 from tradewind.ui.shell import Link
 
@@ -131,11 +130,6 @@ def orders_of_customer(store: Store, customer_id: int, *, limit: int) -> list[Or
     page = list_orders(store_id=store.pk, narrow=narrow, limit=limit)
     today = today_in(store)
     return [_row(order, store, today) for order in page.items]
-
-
-def today_in(store: Store) -> date:
-    """The present day where the store is."""
-    return clock.now().astimezone(ZoneInfo(store.time_zone)).date()
 
 
 def is_late(order: Order, today: date) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from tradewind.domains.stores import tokens
 from tradewind.domains.stores.models import (
@@ -135,3 +137,8 @@ def list_tokens(*, store_id: int) -> list[ApiToken]:
         .filter(revoked_at=None)
         .order_by("-pk")
     )
+
+
+def today_in(store: Store) -> date:
+    """The present day where the store is."""
+    return clock.now().astimezone(ZoneInfo(store.time_zone)).date()

@@ -8,11 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tradewind.domains.checkout.operations import add_line
-from tradewind.domains.checkout.rules import TooMany
-from tradewind.domains.inventory.rules import StockShort
-from tradewind.domains.orders.queries import bought_before, get_purchase
-from tradewind.kernel.errors import NotFound
+from tradewind.domains.orders.queries import get_purchase
+from tradewind.flows import buy_again as flow
 from tradewind.platform.http import audience
 from tradewind.platform.i18n import formats
 from tradewind.storefront.shopper import keep_cart, shopper_of
@@ -23,18 +20,11 @@ from tradewind.storefront.shopper import keep_cart, shopper_of
 def buy_again(request: HttpRequest, token: str) -> HttpResponse:
     """Put everything of this purchase into the cart that can still be had, and tell the rest."""
     cart = shopper_of(request).cart_to_fill()
-    gone: list[str] = []
-    added = 0
-    for title, variant_id, quantity in bought_before(purchase_id=get_purchase(token=token).pk):
-        try:
-            add_line(cart=cart, variant_id=variant_id, quantity=quantity)
-            added += 1
-        except (NotFound, StockShort, TooMany):
-            gone.append(title)
-    if gone:
+    again = flow.buy_again(cart=cart, purchase_id=get_purchase(token=token).pk)
+    if again.gone:
         text = _("Not to be had now, at least not as many: {names}.")
-        messages.error(request, text.format(names=formats.listed(gone)))
-    elif added:
+        messages.error(request, text.format(names=formats.listed(again.gone)))
+    elif again.added:
         messages.success(request, _("It is in your cart."))
     response = HttpResponseRedirect(reverse("storefront:cart"))
     keep_cart(response, cart)

@@ -20,6 +20,7 @@ from tradewind.domains.orders.queries.promises import (
     Promises,
     packing_times,
     promises_kept,
+    risk_of,
 )
 from tradewind.domains.orders.queries.purchases import (
     bought_before,
@@ -73,6 +74,7 @@ __all__ = [
     "packing_times",
     "policy_of",
     "promises_kept",
+    "risk_of",
     "sales",
     "standing_of",
     "waiting_orders",

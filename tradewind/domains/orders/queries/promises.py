@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+
+from tradewind.domains.orders.models import Order
+from tradewind.domains.orders.rules import Stage
 
 PACK_WITHIN = timedelta(hours=2)
 """From paid to the first parcel."""
@@ -75,3 +78,14 @@ def packing_times(*, store_id: int, since: datetime) -> Packing:
     with connection.cursor() as cursor:
         cursor.execute(_PACKED, told)
         return Packing(*cursor.fetchone())
+
+
+def risk_of(order: Order, *, today: date, now: datetime) -> str:
+    """``late`` past the day that was said, ``soon`` once the first day it could arrive is here,
+    ``slow`` past the packing clock, else empty. `today` is the store's."""
+    if order.expected_until < today:
+        return "late"
+    if order.promised_from <= today:
+        return "soon"
+    is_slow = order.stage != Stage.PARTLY_SHIPPED and now - order.placed_at > PACK_WITHIN
+    return "slow" if is_slow else ""
