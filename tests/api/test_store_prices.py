@@ -54,6 +54,34 @@ def test_prices_over_rest() -> None:
     assert [row["price"]["currency"] for row in gone.json()["items"]] == ["CAD"]
 
 
+def test_quantity_prices_over_rest() -> None:
+    store = make_store()
+    client = member(store)[1]
+    product = make_product(store=store)
+    (variant,) = variants_of(product)
+    make_price(variant=variant, amount="10.00")
+    base = f"/api/v1/stores/{store.slug}/products/{product.public_id}"
+    steps = f"{base}/variants/{variant.public_id}/quantity-prices"
+
+    made = send(client, "POST", steps, {"pieces": 10, "amount": "9.00"})
+    assert made.status_code == 201
+    again = send(client, "POST", steps, {"pieces": 10, "amount": "8.50"})
+    (row,) = again.json()["quantity_prices"]
+    assert (row["pieces"], row["price"]["minor"], row["starts_at"]) == (10, 850, None)
+
+    dear = send(client, "POST", steps, {"pieces": 20, "amount": "10.00"})
+    assert (dear.status_code, dear.json()["code"]) == (409, "quantity_price_not_cheaper")
+    alone = send(client, "POST", steps, {"pieces": 20, "amount": "1.00", "currency": "EUR"})
+    assert (alone.status_code, alone.json()["code"]) == (409, "quantity_price_without_price")
+    assert send(client, "POST", steps, {"pieces": 1, "amount": "1.00"}).status_code == 422
+    assert send(client, "POST", steps, {"pieces": 100, "amount": "1.00"}).status_code == 422
+
+    assert send(client, "DELETE", f"{base}/quantity-prices/{row['id'] + 1}").status_code == 404
+    gone = send(client, "DELETE", f"{base}/quantity-prices/{row['id']}")
+    assert gone.json()["quantity_prices"] == []
+    assert send(client, "DELETE", f"{base}/quantity-prices/{row['id']}").status_code == 404
+
+
 def test_bad_amounts_and_other_peoples_variants() -> None:
     store = make_store()
     client = member(store)[1]

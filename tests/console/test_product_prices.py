@@ -15,7 +15,7 @@ from tests.domains.factories.catalogue import make_product, variants_of
 from tests.domains.factories.pricing import make_price
 from tests.domains.factories.stores import make_store
 from tradewind.domains.catalogue.models import Product
-from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.models import Price, QuantityPrice
 from tradewind.domains.stores.models import Store
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
@@ -159,5 +159,32 @@ def test_the_page_costs_the_same_however_many_variants(
     for product in (few, many):
         for variant in variants_of(product):
             make_price(variant=variant)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert client.get(at("product_prices", product)).status_code == 200
+
+
+def test_quantity_prices_are_set_refused_and_dropped(store: Store, client: Client) -> None:
+    product = make_product(store=store, variants=2)
+    for variant in variants_of(product):
+        make_price(variant=variant, amount="10.00")
+    form = {"variant": "every", "currency": "CAD", "pieces": "10", "amount": "9.00"}
+    assert client.post(at("product_step_set", product), form).status_code == 302
+    rows = QuantityPrice.objects.for_store(store.pk).order_by("pk")
+    assert [(row.from_pieces, row.amount_minor) for row in rows] == [(10, 900), (10, 900)]
+    page = client.get(at("product_prices", product)).content.decode()
+    assert page.count("pieces on") == 2
+
+    dear = client.post(at("product_step_set", product), {**form, "pieces": "20", "amount": "11"})
+    assert dear.status_code == 422
+    assert b"each must cost less than a single one" in dear.content
+    for pieces in ("", "one", "1", "100"):
+        wrong = client.post(at("product_step_set", product), {**form, "pieces": pieces})
+        assert wrong.status_code == 422
+        assert b'value="9.00"' in wrong.content
+    assert rows.all().count() == 2
+
+    assert client.post(at("product_step_drop", product, rows[0].pk)).status_code == 302
+    assert rows.all().count() == 1
+    other = member(make_store())[1]
+    assert other.post(at("product_step_drop", product, rows[0].pk)).status_code in (403, 404)
+    assert rows.all().count() == 1

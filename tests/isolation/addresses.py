@@ -25,6 +25,7 @@ from tradewind.domains.loyalty.operations import (
 from tradewind.domains.notices.models import Browser, Notice
 from tradewind.domains.notices.operations import notify
 from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.quantity_prices import set_quantity_price
 from tradewind.flows.export_person.jobs import ask_archive
 from tradewind.kernel import clock, ids
 from tradewind.kernel.money import Money
@@ -63,6 +64,16 @@ def _browser(victim: Victim) -> str:
     return browser.public_id
 
 
+def _step(victim: Victim) -> str:
+    row = set_quantity_price(
+        store_id=victim.store.pk,
+        variant_id=victim.goods.pk,
+        pieces=90,
+        amount=Money(1, victim.store.currency),
+    )
+    return str(row)
+
+
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What the victim's things are called in addresses. Guest links are opened by their secret alone,
@@ -86,6 +97,7 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "product_id": lambda victim: victim.goods.product.public_id,
     "variant_id": lambda victim: victim.goods.public_id,
     "price_id": lambda victim: str(Price.objects.for_store(victim.store.pk)[0].pk),
+    "step_id": lambda victim: _step(victim),
     "import_id": lambda victim: victim.bulk.public_id,
     "picture_id": lambda victim: victim.picture.public_id,
     "restriction_id": lambda victim: victim.restriction.public_id,
@@ -187,6 +199,13 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("POST", "/api/v1/stores/<store>/products/<product_id>/variants/<variant_id>/prices"): {
         "amount": "9.00",
         "starts_at": "2030-01-01T00:00:00Z",
+    },
+    (
+        "POST",
+        "/api/v1/stores/<store>/products/<product_id>/variants/<variant_id>/quantity-prices",
+    ): {
+        "pieces": 10,
+        "amount": "1.00",
     },
     ("POST", "/api/v1/stores/<store>/stock/<variant_id>/receipts"): {"location": "x", "pieces": 1},
     ("POST", "/api/v1/stores/<store>/stock/<variant_id>/counts"): {"location": "x", "pieces": 1},

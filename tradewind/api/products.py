@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from tradewind.api.cards import Card, CategoryName, StoreName, card_json, url_of
-from tradewind.api.quotes import DeliveryShape, delivery_json
+from tradewind.api.quotes import DeliveryShape, StepShape, delivery_json, step_json
 from tradewind.api.reader import PlacedParams, ReaderParams, answer
 from tradewind.api.shapes import Amount, amount_or_none
 from tradewind.domains.catalogue.queries import (
@@ -57,7 +57,8 @@ class OptionShape(Schema):
 
 
 class VariantShape(Schema):
-    """`price` is null where the variant can't be bought in that currency."""
+    """`price` is null where the variant can't be bought in that currency. `quantity_prices` say
+    what each of more pieces costs."""
 
     id: str
     sku: str
@@ -66,6 +67,7 @@ class VariantShape(Schema):
     keys: list[str]
     price: Amount | None
     compare_at: Amount | None
+    quantity_prices: list[StepShape]
     is_converted: bool
     available: int
     weight_g: int
@@ -201,6 +203,7 @@ def _variant(variant: VariantFacts, sale: SaleFacts) -> dict[str, Any]:
         "keys": variant.keys,
         "price": money(shown.amount) if shown else None,
         "compare_at": amount_or_none(shown.compare_at) if shown else None,
+        "quantity_prices": [step_json(step) for step in shown.steps] if shown else [],
         "is_converted": bool(shown and shown.converted),
         "available": sale.available.get(variant.variant_id, 0),
         "weight_g": variant.weight_g,

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from tradewind.api.shapes import Amount
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
+from tradewind.domains.pricing.rules import Step
 from tradewind.domains.promotions.rules import Applied, Discount, Outcome
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.platform.http.json import money
@@ -42,7 +43,17 @@ class CouponCodeShape(Schema):
     title: str
 
 
+class StepShape(Schema):
+    """From `pieces` on, each costs `each`."""
+
+    pieces: int
+    each: Amount
+
+
 class LineShape(Schema):
+    """`unit` holds for this quantity; `step` is the quantity price it reached, `next_step` the one
+    it did not."""
+
     id: str
     variant_id: str
     product_id: str
@@ -52,6 +63,8 @@ class LineShape(Schema):
     quantity: int
     available: int
     unit: Amount
+    step: StepShape | None
+    next_step: StepShape | None
     compare_at: Amount | None
     goods: Amount
     discounts: list[DiscountShape]
@@ -175,10 +188,17 @@ def _line(line: LineQuote) -> dict[str, Any]:
         "quantity": facts.quantity,
         "available": facts.available,
         "unit": money(line.unit),
+        "step": step_json(facts.price.step(facts.quantity)) if facts.price else None,
+        "next_step": step_json(facts.price.next_step(facts.quantity)) if facts.price else None,
         "compare_at": money(compare_at) if compare_at else None,
         "goods": money(line.goods),
         "discounts": [_discount(part) for part in line.discounts],
     }
+
+
+def step_json(step: Step | None) -> dict[str, Any] | None:
+    """`step` in the shape of `StepShape`."""
+    return {"pieces": step.pieces, "each": money(step.amount)} if step else None
 
 
 def _discount(part: Discount | Applied) -> dict[str, Any]:

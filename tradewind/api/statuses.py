@@ -74,7 +74,12 @@ from tradewind.domains.payments.ports import (
     SetupRefused,
     UnknownProvider,
 )
-from tradewind.domains.pricing.rules import LastPrice, PricesOverlap
+from tradewind.domains.pricing.rules import (
+    LastPrice,
+    PricesOverlap,
+    StepNotCheaper,
+    StepWithoutPrice,
+)
 from tradewind.domains.privacy.errors import ArchiveTooSoon, ErasureHindered, ErasureOver
 from tradewind.domains.promotions.errors import (
     CodeTaken as PromotionCodeTaken,
@@ -144,6 +149,8 @@ STATUSES: dict[type[TradewindError], int] = {
     OwnWords: 409,
     SaidBefore: 409,
     TooManyFavourites: 409,
+    StepNotCheaper: 409,
+    StepWithoutPrice: 409,
     CategoryInUse: 409,
     ChangeGone: 409,
     ImportStopped: 409,

@@ -11,8 +11,9 @@ from ninja.decorators import decorate_view
 from tradewind.api.shapes import Amount, amount_or_none
 from tradewind.domains.catalogue.queries import get_store_product
 from tradewind.domains.catalogue.queries.facts import VariantFacts
-from tradewind.domains.pricing import operations, queries
-from tradewind.domains.pricing.queries import PriceRow
+from tradewind.domains.pricing import operations, quantity_prices, queries
+from tradewind.domains.pricing.queries import PriceRow, QuantityPriceRow
+from tradewind.domains.pricing.rules import MOST_FROM
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
@@ -33,8 +34,20 @@ class PriceShape(Schema):
     ends_at: str | None
 
 
+class QuantityPriceShape(Schema):
+    """What each of at least `pieces` costs, always or within its days."""
+
+    id: int
+    variant_id: str
+    pieces: int
+    price: Amount
+    starts_at: str | None
+    ends_at: str | None
+
+
 class PriceList(Schema):
     items: list[PriceShape]
+    quantity_prices: list[QuantityPriceShape]
 
 
 class PriceIn(Schema):
@@ -46,6 +59,16 @@ class PriceIn(Schema):
 class PlannedPriceIn(PriceIn):
     """`starts_at` is the first moment it holds, `ends_at` the first moment after; one may lack."""
 
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+class QuantityPriceIn(Schema):
+    """Without days it takes the place of the lasting one from as many pieces."""
+
+    pieces: int = Field(ge=2, le=MOST_FROM)
+    amount: str = Field(max_length=20, description="Of each, major units", examples=["9.50"])
+    currency: str = Field("", pattern="^([A-Z]{3})?$", description="The store's when left out")
     starts_at: datetime | None = None
     ends_at: datetime | None = None
 
@@ -143,6 +166,48 @@ def end_price(
     return _answer(request, product_id)
 
 
+@router.post(
+    "/{product_id}/variants/{variant_id}/quantity-prices",
+    response={201: PriceList},
+    summary="Say what each of several pieces costs",
+)
+@decorate_view(idempotent)
+@audience.store("prices.change")
+def set_quantity_price(
+    request: audience.StoreRequest,
+    store: Path[str],
+    product_id: str,
+    variant_id: str,
+    body: QuantityPriceIn,
+) -> JsonResponse:
+    """409 `quantity_price_not_cheaper`, `quantity_price_without_price`."""
+    quantity_prices.set_quantity_price(
+        store_id=request.store.pk,
+        variant_id=_variant(request, product_id, variant_id).variant_id,
+        pieces=body.pieces,
+        amount=Money.of(body.amount, body.currency or request.store.currency),
+        starts_at=body.starts_at,
+        ends_at=body.ends_at,
+    )
+    return _answer(request, product_id, status=201)
+
+
+@router.delete(
+    "/{product_id}/quantity-prices/{step_id}", response=PriceList, summary="Drop a quantity price"
+)
+@decorate_view(idempotent)
+@audience.store("prices.change")
+def remove_quantity_price(
+    request: audience.StoreRequest, store: Path[str], product_id: str, step_id: int
+) -> JsonResponse:
+    """A dated one that has begun ends now and stays to be read."""
+    ids, _ = _rows(request, product_id)
+    if step_id not in {row.id for row in _steps(request, ids)}:
+        raise NotFound(id=step_id)
+    quantity_prices.remove_quantity_price(store_id=request.store.pk, row_id=step_id)
+    return _answer(request, product_id)
+
+
 def _amounts(request: audience.StoreRequest, body: PriceIn) -> tuple[Money, Money | None]:
     currency = body.currency or request.store.currency
     compare_at = None if body.compare_at is None else Money.of(body.compare_at, currency)
@@ -165,7 +230,26 @@ def _rows(request: audience.StoreRequest, product_id: str) -> tuple[dict[int, st
 
 def _answer(request: audience.StoreRequest, product_id: str, *, status: int = 200) -> JsonResponse:
     ids, rows = _rows(request, product_id)
-    return JsonResponse({"items": [_price(row, ids) for row in rows]}, status=status)
+    body = {
+        "items": [_price(row, ids) for row in rows],
+        "quantity_prices": [_step(row, ids) for row in _steps(request, ids)],
+    }
+    return JsonResponse(body, status=status)
+
+
+def _steps(request: audience.StoreRequest, ids: dict[int, str]) -> list[QuantityPriceRow]:
+    return queries.list_quantity_prices(store_id=request.store.pk, variant_ids=list(ids))
+
+
+def _step(row: QuantityPriceRow, ids: dict[int, str]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "variant_id": ids[row.variant_id],
+        "pieces": row.pieces,
+        "price": money(row.amount),
+        "starts_at": row.starts_at,
+        "ends_at": row.ends_at,
+    }
 
 
 def _price(row: PriceRow, ids: dict[int, str]) -> dict[str, Any]:

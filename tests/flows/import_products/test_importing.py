@@ -25,7 +25,7 @@ from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.pricing.events import PriceChanged
-from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.models import Price, QuantityPrice
 from tradewind.domains.stores.models import Store
 from tradewind.flows import import_products
 from tradewind.flows.import_products import batches, running
@@ -318,6 +318,30 @@ def test_an_export_comes_back_without_a_change(store: Store) -> None:
     done = take(store, "".join(lines).encode())
     assert (refused(done), counts(done)) == ([], (0, 0, 5, 0))
     assert told() == before
+
+
+def test_quantity_prices_come_in_and_go_out(store: Store) -> None:
+    take(store, b"sku,title,price,quantity prices\nA-1,Tile,10.00,10: 9.00 | 50: 7.50\n")
+    rows = QuantityPrice.objects.for_store(store.pk).order_by("from_pieces")
+    assert [(row.from_pieces, row.amount_minor) for row in rows] == [(10, 900), (50, 750)]
+    lines = list(import_products.export_products(store_id=store.pk))
+    assert ",10: 9.00 | 50: 7.50," in lines[1]
+    before = told()
+    assert counts(take(store, "".join(lines).encode())) == (0, 0, 1, 0)
+    assert told() == before
+    # An empty cell says nothing, "none" takes them away.
+    take(store, b"sku,title,price,quantity prices\nA-1,Tile,10.00,\n")
+    assert rows.all().count() == 2
+    assert counts(take(store, b"sku,title,price,quantity prices\nA-1,Tile,10.00,none\n")) == (
+        0,
+        1,
+        0,
+        0,
+    )
+    assert rows.all().count() == 0
+    for cell in ("10", "1: 5.00", "10: 10.00", "10: 5 | 10: 4", "100: 1", "10: x"):
+        done = take(store, f"sku,title,price,quantity prices\nA-1,Tile,10.00,{cell}\n".encode())
+        assert [field for _, field, _ in refused(done)] == ["quantity_prices"], cell
 
 
 def test_a_product_on_sale_in_one_go(store: Store) -> None:

@@ -19,9 +19,11 @@ from tradewind.domains.catalogue.models import Product, Variant
 from tradewind.domains.catalogue.operations import create_product
 from tradewind.domains.catalogue.rules import Option
 from tradewind.domains.inventory.models import StockLevel
-from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.models import Price, QuantityPrice
+from tradewind.domains.pricing.quantity_prices import set_quantity_price
 from tradewind.domains.stores.models import Store
 from tradewind.flows import import_products
+from tradewind.kernel.money import Money
 
 # What people write, right-to-left and in signs; what no keyboard sends (controls) is left out.
 _LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Cf", "Zl", "Zp"])
@@ -52,6 +54,7 @@ goods = st.fixed_dictionaries(
             unique_by=str.casefold,
         ),
         "price": st.integers(0, 10_000_000),
+        "steps": st.dictionaries(st.integers(2, 99), st.integers(0, 10_000_000), max_size=3),
         "stock": st.integers(0, 50),
     }
 )
@@ -69,6 +72,14 @@ def fill(store: Store, told: list[dict[str, Any]]) -> None:
         )
         for variant in variants_of(product):
             make_price(variant=variant, amount=str(Decimal(each["price"]) / 100))
+            for pieces, minor in each["steps"].items():
+                if minor < each["price"]:
+                    set_quantity_price(
+                        store_id=store.pk,
+                        variant_id=variant.pk,
+                        pieces=pieces,
+                        amount=Money(minor, store.currency),
+                    )
             make_stock(variant=variant, on_hand=each["stock"])
 
 
@@ -91,6 +102,11 @@ def rows(store: Store) -> list[list[Any]]:
         ),
         list(Variant.objects.for_store(store.pk).order_by("pk").values("sku", "choices", "gtin")),
         list(Price.objects.for_store(store.pk).order_by("pk").values("variant_id", "amount_minor")),
+        list(
+            QuantityPrice.objects.for_store(store.pk)
+            .order_by("pk")
+            .values("variant_id", "from_pieces", "amount_minor")
+        ),
         list(StockLevel.objects.for_store(store.pk).order_by("pk").values("variant_id", "on_hand")),
     ]
     return pictures

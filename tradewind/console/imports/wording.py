@@ -28,6 +28,7 @@ _NAMES: Mapping[Field, Promise | str] = {
     Field.PRICE: gettext_lazy("Price"),
     Field.PRICE_MINOR: gettext_lazy("Price in cents"),
     Field.COMPARE_AT: gettext_lazy("Price before"),
+    Field.QUANTITY_PRICES: gettext_lazy("Prices by quantity (10: 9.50 | 50: 8.00)"),
     Field.CURRENCY: gettext_lazy("Currency"),
     Field.STOCK: gettext_lazy("In stock"),
     Field.WEIGHT_G: gettext_lazy("Weight, g"),

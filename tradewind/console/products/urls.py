@@ -48,6 +48,12 @@ urlpatterns = [
     path(f"{_PRODUCT}/prices/set", prices.set_lasting, name="product_price_set"),
     path(f"{_PRODUCT}/prices/plan", prices.plan, name="product_price_plan"),
     path(f"{_PRODUCT}/prices/<int:price_id>/end", prices.end, name="product_price_end"),
+    path(f"{_PRODUCT}/prices/steps", prices.set_step, name="product_step_set"),
+    path(
+        f"{_PRODUCT}/prices/steps/<int:step_id>/removal",
+        prices.drop_step,
+        name="product_step_drop",
+    ),
     path(_VARIANT, selling.save_facts, name="product_variant"),
     path(f"{_VARIANT}/price", selling.save_price, name="product_price"),
     path(f"{_VARIANT}/prices/<str:currency>/removal", prices.drop, name="product_price_drop"),

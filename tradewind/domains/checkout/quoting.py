@@ -274,7 +274,7 @@ def _fee(shipping: Money, facts: StoreFacts) -> Taxable:
 
 
 def _unit(line: LineFacts, currency: str) -> Money:
-    return line.price.amount if line.price else Money.zero(currency)
+    return line.price.each(line.quantity) if line.price else Money.zero(currency)
 
 
 def _merged(shares: Iterable[Mapping[str, Money]]) -> dict[str, Money]:

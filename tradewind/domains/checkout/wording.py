@@ -28,5 +28,7 @@ SENTENCES = {
     "field.too_many": _("That is one too many. Remove one first."),
     "not_on_sale": _("{title} is no longer sold. Remove it to go on."),
     "line_short": _("Only {available} of {title} are left, and you asked for {wanted}."),
+    "line_step_reached": _("From {pieces} pieces on: {each} each. You save {saved}."),
+    "line_step_ahead": _("Take {missing} more and each costs {each}."),
     "not_delivered_here": _("{store} does not deliver {title} to this address."),
 }

@@ -60,6 +60,50 @@ class Price(StoreOwned):
         return None if minor is None else Money(minor, self.currency)
 
 
+class QuantityPrice(StoreOwned):
+    """What one piece costs for whoever takes at least `from_pieces`; with days as a price has them.
+
+    Of several that hold at once the cheapest that is reached counts, never one above the price.
+    """
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="quantity_prices")
+    currency = CurrencyField()
+    from_pieces = models.PositiveSmallIntegerField()
+    amount_minor = MinorField()
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_minor__gte=0), name="quantity_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(from_pieces__gte=2), name="quantity_price_of_several"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_at=None)
+                | models.Q(ends_at=None)
+                | models.Q(ends_at__gt=models.F("starts_at")),
+                name="quantity_price_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=("variant", "currency", "from_pieces"),
+                condition=models.Q(starts_at=None, ends_at=None),
+                name="quantity_price_one_lasting",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("variant", "currency", "from_pieces"), name="quantity_price_steps"
+            ),
+        )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
 class RateTerms(models.Model):
     """What the mall adds to a rate when a price is told in another currency: one row."""
 

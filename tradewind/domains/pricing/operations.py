@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.pricing.events import PriceChanged
-from tradewind.domains.pricing.models import ExchangeRate, Price
+from tradewind.domains.pricing.models import ExchangeRate, Price, QuantityPrice
 from tradewind.domains.pricing.queries import forget_rates
 from tradewind.domains.pricing.rules import (
     DayRate,
@@ -80,7 +80,7 @@ def set_prices(*, store_id: int, prices: Sequence[NewPrice]) -> list[int]:
             ours, changed = cursor.fetchone()
         if ours != len(prices):
             raise NotFound(variants=[price.variant_id for price in prices])
-        _tell(changed)
+        tell_of(changed)
     return list(changed)
 
 
@@ -115,7 +115,7 @@ def schedule_price(
             starts_at=starts_at,
             ends_at=ends_at,
         )
-        _tell([variant_id])
+        tell_of([variant_id])
     return price.pk
 
 
@@ -133,7 +133,7 @@ def remove_price(*, store_id: int, variant_id: int, currency: str) -> None:
             raise LastPrice(currency=currency)
         lasting = Price.objects.for_store(store_id).filter(starts_at=None, ends_at=None)
         if lasting.filter(variant_id=variant_id, currency=currency).delete()[0]:
-            _tell([variant_id])
+            tell_of([variant_id])
 
 
 def end_schedule(*, store_id: int, price_id: int) -> None:
@@ -154,7 +154,7 @@ def end_schedule(*, store_id: int, price_id: int) -> None:
         else:
             price.ends_at = now
             price.save(update_fields=["ends_at"])
-        _tell([price.variant_id])
+        tell_of([price.variant_id])
 
 
 def tell_of_dated(*, since: datetime, until: datetime) -> int:
@@ -163,16 +163,15 @@ def tell_of_dated(*, since: datetime, until: datetime) -> int:
     Returns how many variants were told of. A dated price changes what is shown without anyone
     writing a row, so somebody has to say so when the moment comes.
     """
+    turns = Q(starts_at__gt=since, starts_at__lte=until) | Q(ends_at__gt=since, ends_at__lte=until)
+    why = "the clock turns prices of every store"
     turned = (
-        Price.objects.across_stores("the clock turns prices of every store")
-        .filter(
-            Q(starts_at__gt=since, starts_at__lte=until) | Q(ends_at__gt=since, ends_at__lte=until)
-        )
-        .values_list("variant_id", flat=True)
+        rows.across_stores(why).filter(turns).values_list("variant_id", flat=True)
+        for rows in (Price.objects, QuantityPrice.objects)
     )
     with transaction.atomic():
-        variants = sorted(set(turned))
-        _tell(variants)
+        variants = sorted({variant for found in turned for variant in found})
+        tell_of(variants)
     return len(variants)
 
 
@@ -216,7 +215,8 @@ def _check_free(
         raise PricesOverlap(starts_at=other.starts_at, ends_at=other.ends_at)
 
 
-def _tell(variant_ids: Collection[int]) -> None:
+def tell_of(variant_ids: Collection[int]) -> None:
+    """Publish `PriceChanged` of each, within the caller's transaction."""
     if not variant_ids:
         return
     variants = (

@@ -13,18 +13,24 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
-from tradewind.domains.pricing.models import Price
-from tradewind.domains.pricing.rules import RateMissing, RateTable, ShownPrice
+from tradewind.domains.pricing.models import Price, QuantityPrice
+from tradewind.domains.pricing.rules import RateMissing, RateTable, ShownPrice, Step, falling
 from tradewind.kernel.money import Money, Rounding
 
 _TTL_SECONDS = 60
 
 # The price of the row `variant` of whatever statement asks for it, as JSON for `shown_price`. One in
 # the wanted currency goes before the store's own; among those a dated one before the lasting, and of
-# two dated ones the one that began last.
+# two dated ones the one that began last. Last in it stand the quantity prices of that currency.
 PRICE = """(
-SELECT json_build_array(price.currency, price.amount_minor, price.compare_at_minor)
+SELECT json_build_array(price.currency, price.amount_minor, price.compare_at_minor, (
+    SELECT json_agg(json_build_array(step.from_pieces, step.amount_minor))
+    FROM pricing_quantityprice step
+    WHERE step.variant_id = price.variant_id AND step.currency = price.currency
+      AND (step.starts_at IS NULL OR step.starts_at <= %(now)s)
+      AND (step.ends_at IS NULL OR step.ends_at > %(now)s)))
 FROM pricing_price price
 JOIN stores_store seller ON seller.id = price.store_id
 WHERE price.variant_id = variant.id
@@ -69,6 +75,18 @@ class PriceRow:
     ends_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityPriceRow:
+    """What each of at least `pieces` costs, as the console lists it, lasting or dated."""
+
+    id: int
+    variant_id: int
+    pieces: int
+    amount: Money
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
 def prices_of(
     *, variant_ids: Collection[int], currency: str, now: datetime
 ) -> dict[int, ShownPrice]:
@@ -95,9 +113,9 @@ def shown_price(*, row: Sequence[Any] | None, currency: str, now: datetime) -> S
     """What `PRICE` found, as a shopper who counts in `currency` sees it; None for no price or rate."""
     if row is None:
         return None
-    own, amount, compare_at = row
+    own, amount, compare_at, steps = row
     try:
-        return _shown(own, amount, compare_at, currency, now)
+        return _shown(own, amount, compare_at, steps or (), currency, now)
     except RateMissing:
         return None
 
@@ -164,25 +182,62 @@ def list_prices(*, store_id: int, variant_ids: Collection[int]) -> list[PriceRow
     return sorted(listed, key=lambda row: row.starts_at is not None or row.ends_at is not None)
 
 
+def list_quantity_prices(*, store_id: int, variant_ids: Collection[int]) -> list[QuantityPriceRow]:
+    """All quantity prices of these variants by currency and pieces, lasting first. Past ones too."""
+    rows = (
+        QuantityPrice.objects.for_store(store_id)
+        .filter(variant_id__in=variant_ids)
+        .order_by(
+            "variant_id", "currency", "from_pieces", F("starts_at").asc(nulls_first=True), "id"
+        )
+    )
+    return [
+        QuantityPriceRow(
+            id=row.pk,
+            variant_id=row.variant_id,
+            pieces=row.from_pieces,
+            amount=row.amount,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+        )
+        for row in rows
+    ]
+
+
 def forget_rates() -> None:
     """Read the rates anew at the next question."""
     _rates_on.cache_clear()
 
 
 def _shown(
-    own: str, minor: int, compare_at_minor: int | None, currency: str, now: datetime
+    own: str,
+    minor: int,
+    compare_at_minor: int | None,
+    told_steps: Sequence[tuple[int, int]],
+    currency: str,
+    now: datetime,
 ) -> ShownPrice:
     amount = Money(minor, own)
     compare_at = None if compare_at_minor is None else Money(compare_at_minor, own)
+    steps = [Step(pieces, Money(each, own)) for pieces, each in told_steps]
     if own == currency:
-        return ShownPrice(amount=amount, compare_at=compare_at, converted=False, own=own)
+        return ShownPrice(
+            amount=amount,
+            compare_at=compare_at,
+            converted=False,
+            own=own,
+            steps=falling(amount, steps),
+        )
     day = now.astimezone(UTC).date()
     told = ask_in(amount=amount, currency=currency, on=day)
     if compare_at is not None:
         compare_at = ask_in(amount=compare_at, currency=currency, on=day)
         if compare_at <= told:  # both rounded to the same coarse unit: no reduction to speak of
             compare_at = None
-    return ShownPrice(amount=told, compare_at=compare_at, converted=True, own=own)
+    asked = [Step(s.pieces, ask_in(amount=s.amount, currency=currency, on=day)) for s in steps]
+    return ShownPrice(
+        amount=told, compare_at=compare_at, converted=True, own=own, steps=falling(told, asked)
+    )
 
 
 @lru_cache(maxsize=16)

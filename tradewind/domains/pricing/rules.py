@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,8 @@ from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 
 _DIGITS = Decimal("1e-10")
+MOST_FROM = 99
+"""The most pieces a quantity price may ask for: a cart holds no more of one thing."""
 
 
 class RateMissing(TradewindError):
@@ -34,16 +36,62 @@ class LastPrice(TradewindError):
     code = "last_price"
 
 
+class StepNotCheaper(TradewindError):
+    """A quantity price from `pieces` on that is not below the `price` of a single piece."""
+
+    code = "quantity_price_not_cheaper"
+
+
+class StepWithoutPrice(TradewindError):
+    """A quantity price in a `currency` that the variant has no price in: it would never count."""
+
+    code = "quantity_price_without_price"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From `pieces` of a variant on, each costs `amount`."""
+
+    pieces: int
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPrice:
     """What a shopper sees. `converted`: told from the store's own currency (`own`) at the day's
-    rate.
+    rate. `steps` are its quantity prices by pieces, each cheaper than the one before and all below
+    `amount`.
     """
 
     amount: Money
     compare_at: Money | None
     converted: bool
     own: str = ""
+    steps: Sequence[Step] = ()
+
+    def each(self, pieces: int) -> Money:
+        """What one of so many pieces costs."""
+        reached = self.step(pieces)
+        return reached.amount if reached else self.amount
+
+    def step(self, pieces: int) -> Step | None:
+        """The quantity price that so many pieces reach."""
+        return next((step for step in reversed(self.steps) if step.pieces <= pieces), None)
+
+    def next_step(self, pieces: int) -> Step | None:
+        """The first one they do not reach."""
+        return next((step for step in self.steps if step.pieces > pieces), None)
+
+
+def falling(amount: Money, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """`steps` in order of pieces, without those that save nothing on fewer pieces."""
+    kept: list[Step] = []
+    best = amount
+    for step in sorted(steps, key=lambda one: (one.pieces, one.amount.minor)):
+        if step.amount < best:
+            kept.append(step)
+            best = step.amount
+    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

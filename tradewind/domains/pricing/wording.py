@@ -12,5 +12,11 @@ SENTENCES = {
     "prices_overlap": _(
         "Another planned price holds within these days. End that one first, or choose other days."
     ),
+    "quantity_price_not_cheaper": _(
+        "From {pieces} pieces on each must cost less than a single one, which costs {price}."
+    ),
+    "quantity_price_without_price": _(
+        "It has no price in {currency} yet. Set that first, then what several cost."
+    ),
     "last_price": _("This is the price in {currency}, your own currency. Change it instead."),
 }

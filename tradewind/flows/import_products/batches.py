@@ -25,6 +25,7 @@ from tradewind.domains.catalogue.operations.imports import (
 from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.inventory.rules import StockPromised
 from tradewind.domains.pricing import operations as pricing
+from tradewind.domains.pricing.quantity_prices import NewSteps, set_lasting_steps
 from tradewind.domains.pricing.rules import NewPrice
 from tradewind.flows.import_products.attributes import KnownAttributes
 from tradewind.flows.import_products.categories import Categories
@@ -122,7 +123,7 @@ class Batches:
             status=status or born,
         )
 
-    def _set_prices(self, pairs: Iterable[tuple[Loaded, RowFacts, int]]) -> list[int]:
+    def _set_prices(self, pairs: Sequence[tuple[Loaded, RowFacts, int]]) -> list[int]:
         prices = [
             NewPrice(variant_id=variant_id, amount=facts.price, compare_at=facts.compare_at)
             for _, facts, variant_id in pairs
@@ -130,7 +131,17 @@ class Batches:
         ]
         if not prices:
             return []
-        return pricing.set_prices(store_id=self._target.store_id, prices=prices)
+        changed = pricing.set_prices(store_id=self._target.store_id, prices=prices)
+        wanted: dict[str, list[NewSteps]] = {}
+        for _, facts, variant_id in pairs:
+            if facts.price is not None and facts.steps is not None:
+                one = NewSteps(variant_id=variant_id, steps=facts.steps)
+                wanted.setdefault(facts.price.currency, []).append(one)
+        for currency, steps in wanted.items():
+            changed += set_lasting_steps(
+                store_id=self._target.store_id, wanted=steps, currency=currency
+            )
+        return changed
 
     def _set_stock(self, pairs: Iterable[tuple[Loaded, RowFacts, int]]) -> list[int]:
         counted: dict[int, int] = {}

@@ -16,7 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from tradewind.domains.catalogue.models import Attribute, Category, Product, Variant
 from tradewind.domains.inventory.queries import levels
-from tradewind.domains.pricing.models import Price
+from tradewind.domains.pricing.models import Price, QuantityPrice
 from tradewind.domains.stores.models import Store
 from tradewind.flows.import_products.attributes import PREFIXES
 from tradewind.flows.import_products.fields import OPTIONS, Field
@@ -76,7 +76,7 @@ def _rows(store_id: int) -> Iterator[list[str]]:
 
 
 class _Shelf:
-    """Variants, prices and stock of some products: three statements."""
+    """Variants, prices and stock of some products: four statements."""
 
     def __init__(self, store: Store, location: int, products: list[Product]) -> None:
         self._currency = store.currency
@@ -89,6 +89,13 @@ class _Shelf:
             variant_id__in=variant_ids, currency=store.currency, starts_at=None, ends_at=None
         )
         self._prices = {price.variant_id: price for price in lasting}
+        self._steps: dict[int, list[str]] = {}
+        steps = QuantityPrice.objects.for_store(store.pk).filter(
+            variant_id__in=variant_ids, currency=store.currency, starts_at=None, ends_at=None
+        )
+        for step in steps.order_by("variant_id", "from_pieces"):
+            written = f"{step.from_pieces}: {_amount(step.amount)}"
+            self._steps.setdefault(step.variant_id, []).append(written)
         self._stock = {
             level.variant_id: level.on_hand
             for level in levels(store_id=store.pk, variant_ids=variant_ids)
@@ -105,6 +112,7 @@ class _Shelf:
             Field.CURRENCY: self._currency if price else "",
             Field.PRICE: _amount(price.amount if price else None),
             Field.COMPARE_AT: _amount(price.compare_at if price else None),
+            Field.QUANTITY_PRICES: " | ".join(self._steps.get(variant.pk, ())),
         }
 
 

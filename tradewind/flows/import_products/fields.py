@@ -27,6 +27,7 @@ class Field(StrEnum):
     PRICE = "price"
     PRICE_MINOR = "price_minor"
     COMPARE_AT = "compare_at"
+    QUANTITY_PRICES = "quantity_prices"
     CURRENCY = "currency"
     STOCK = "stock"
     WEIGHT_G = "weight_g"
@@ -76,6 +77,8 @@ _NAMES: Mapping[Field, str] = {
     Field.PRICE_MINOR: "price cents|price minor|cents|price in cents|prix en centimes",
     Field.COMPARE_AT: "compare at|compare at price|variant compare at price|list price|rrp|msrp"
     "|regular price|former price|prix barré|uvp|precio anterior|정가|giá gốc|السعر قبل الخصم",
+    Field.QUANTITY_PRICES: "quantity prices|price tiers|tier prices|price breaks|volume pricing"
+    "|prix par quantité|prix dégressifs|staffelpreise|precios por cantidad",
     Field.CURRENCY: "currency|devise|währung|moneda|통화|tiền tệ|валют|العملة",
     Field.STOCK: "stock|quantity|qty|inventory|on hand|available|variant inventory qty|quantité"
     "|en stock|bestand|menge|cantidad|existencias|재고|수량|số lượng|tồn kho|үлдэгдэл|тоо"

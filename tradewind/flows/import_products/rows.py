@@ -13,6 +13,7 @@ from tradewind.domains.catalogue.models import Product
 from tradewind.domains.catalogue.operations.columns import AttributeValue
 from tradewind.domains.catalogue.operations.imports import Remark
 from tradewind.domains.catalogue.rules import normal_gtin
+from tradewind.domains.pricing.rules import Step
 from tradewind.flows.import_products.attributes import Told, read_attribute
 from tradewind.flows.import_products.fields import OPTIONS, Field
 from tradewind.flows.import_products.readers import BadRow, RawRow
@@ -23,6 +24,7 @@ from tradewind.flows.import_products.values import (
     read_list,
     read_price,
     read_prose,
+    read_steps,
     read_text,
     read_whole,
 )
@@ -79,6 +81,7 @@ class RowFacts:
     weight_g: int | None = None
     price: Money | None = None
     compare_at: Money | None = None
+    steps: tuple[Step, ...] | None = None
     stock: int | None = None
     warnings: tuple[Remark, ...] = ()
 
@@ -175,7 +178,7 @@ class RowReader:
             cells.warn(Field.GTIN, "gtin_left_out", ", ".join(told))
         return tuple(dict.fromkeys(valid))
 
-    def _prices(self, cells: _Cells) -> dict[str, Money | None]:
+    def _prices(self, cells: _Cells) -> dict[str, Any]:
         currency = cells.take(Field.CURRENCY, _currency, "") or self._reading.currency
         is_minor = Field.PRICE not in self._column
         meant = Field.PRICE_MINOR if is_minor else Field.PRICE
@@ -196,7 +199,16 @@ class RowReader:
         if price is None and compare_at is not None:
             cells.warn(Field.COMPARE_AT, "compare_at_alone", str(compare_at))
             compare_at = None
-        return {"price": price, "compare_at": compare_at}
+        steps = cells.take(Field.QUANTITY_PRICES, lambda value: read_steps(value, currency), None)
+        if steps and price is None:
+            cells.refuse(meant, "required", "")
+        elif steps and any(step.amount >= price for step in steps):
+            cells.refuse(Field.QUANTITY_PRICES, "too_large", "")
+        return {
+            "price": price,
+            "compare_at": compare_at,
+            "steps": steps if price is not None else None,
+        }
 
 
 class _Cells:

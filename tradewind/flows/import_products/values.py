@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from html.parser import HTMLParser
 from typing import Any
 
+from tradewind.domains.pricing.rules import MOST_FROM, Step
 from tradewind.kernel.money import BadAmount, Money, exponent
 
 _TRUE = frozenset(
@@ -162,6 +163,25 @@ def read_price(value: Any, currency: str, *, is_minor: bool) -> Money:
     if price.minor > _MOST_MINOR:
         raise BadValue("too_large")
     return price
+
+
+def read_steps(value: Any, currency: str) -> tuple[Step, ...]:
+    """Quantity prices: ``10: 9.50 | 50: 8.00``; ``none`` for no such prices. Raises `BadValue`."""
+    text = read_text(value)
+    if text.casefold() == "none":
+        return ()
+    steps = []
+    for part in re.split(r"[|;\n]", text):
+        pieces, colon, each = part.partition(":")
+        if not colon:
+            raise BadValue("invalid")
+        count = read_whole(pieces.strip(), most=MOST_FROM)
+        if count < 2:
+            raise BadValue("too_small")
+        steps.append(Step(count, read_price(each.strip(), currency, is_minor=False)))
+    if len({step.pieces for step in steps}) != len(steps):
+        raise BadValue("repeated")
+    return tuple(sorted(steps, key=lambda step: step.pieces))
 
 
 def _bare(text: str, currency: str) -> str:

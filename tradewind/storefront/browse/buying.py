@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
 from tradewind.storefront.browse.abroad import Customs, customs_on, rate_line
 from tradewind.storefront.browse.away import Away, away, rule_on
+from tradewind.storefront.browse.quantities import StepRow, step_rows
 from tradewind.storefront.shopper import Shopper
 
 _FEW = 5
@@ -43,6 +45,7 @@ class Buy:
     away: Away | None
     customs: Customs | None
     rate_line: str
+    steps: Sequence[StepRow]
 
 
 def buy_of(
@@ -74,6 +77,7 @@ def buy_of(
         away=away(facts, shopper, reason=reason, email=shopper.email) if is_away else None,
         customs=customs_on(live, price, delivery, shopper.place),
         rate_line=rate_line(price.own, shopper.currency) if price else "",
+        steps=step_rows(price) if price else (),
     )
 
 

@@ -17,13 +17,15 @@ from tradewind.platform.files.storages import public_url
 from tradewind.platform.http.sentences import sentence
 from tradewind.storefront.addresses import product_url
 from tradewind.storefront.cart.codes import CouponBox, coupon_box
+from tradewind.storefront.cart.quantities import quantity_sentences
 from tradewind.storefront.cart.summary import Deduction, Summary, summary_of
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """A line as the shopper edits it. `problem` is a sentence, `most` what the stepper allows;
-    `paid` is what is left of `goods` after every deduction.
+    `paid` is what is left of `goods` after every deduction, `steps` says which quantity price was
+    reached and what the next one takes.
     """
 
     id: str
@@ -40,6 +42,8 @@ class LineRow:
     deductions: Sequence[Deduction]
     paid: Money
     moved_from: Money | None
+    moved_to: Money
+    steps: Sequence[str]
     problem: str
     is_short: bool
     waiting_url: str
@@ -115,7 +119,7 @@ def _seller(store: StoreQuote, problems: dict[str, str]) -> SellerPart:
 
 def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineRow:
     facts = line.facts
-    has_moved = facts.price is not None and facts.seen != line.unit
+    has_moved = facts.price is not None and facts.seen != facts.price.amount
     return LineRow(
         id=facts.line_id,
         url=product_url(store.facts.slug, facts.product_slug, variant=facts.variant_public_id),
@@ -134,6 +138,8 @@ def _line(line: LineQuote, store: StoreQuote, problems: dict[str, str]) -> LineR
         ],
         paid=line.goods - line.off,
         moved_from=facts.seen if has_moved else None,
+        moved_to=facts.price.amount if facts.price else line.unit,
+        steps=quantity_sentences(facts),
         problem=problems.get(facts.line_id, ""),
         is_short=facts.available < facts.quantity,
         waiting_url=f"{reverse('storefront:waiting')}?variant={facts.variant_public_id}",

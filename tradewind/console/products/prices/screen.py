@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.catalogue.queries import OwnProductFacts
 from tradewind.domains.catalogue.queries.facts import VariantFacts
-from tradewind.domains.pricing.queries import PriceRow, list_prices
+from tradewind.domains.pricing.queries import (
+    PriceRow,
+    QuantityPriceRow,
+    list_prices,
+    list_quantity_prices,
+)
+from tradewind.domains.pricing.rules import MOST_FROM
 from tradewind.domains.stores.models import Store
 from tradewind.kernel.money import Money
 
@@ -43,6 +49,18 @@ class DatedPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class SteppedPrice:
+    """What each of at least `pieces` costs. `state` is always, now, coming or over."""
+
+    id: int
+    pieces: int
+    amount: Money
+    starts_at: datetime | None
+    ends_at: datetime | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class PricedVariant:
     """A variant with what it costs; `name` is empty when there is but one."""
 
@@ -51,6 +69,7 @@ class PricedVariant:
     sku: str
     lasting: Sequence[LastingPrice]
     dated: Sequence[DatedPrice]
+    stepped: Sequence[SteppedPrice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +83,7 @@ class FormShown:
 
 @dataclass(frozen=True, slots=True)
 class PricesScreen:
-    """The page. `lasting` and `dated` are its two forms."""
+    """The page. `lasting`, `dated` and `stepped` are its forms."""
 
     id: str
     url: str
@@ -77,6 +96,8 @@ class PricesScreen:
     currencies: Sequence[tuple[str, str]]
     lasting: FormShown
     dated: FormShown
+    stepped: FormShown
+    most_pieces: int
     may_price: bool
 
 
@@ -88,12 +109,17 @@ def prices_screen(
     now: datetime,
     lasting: FormShown | None = None,
     dated: FormShown | None = None,
+    stepped: FormShown | None = None,
 ) -> PricesScreen:
-    """The page of `facts`, read by one statement more."""
+    """The page of `facts`, read by two statements more."""
     live = live_variants(facts)
     rows: dict[int, list[PriceRow]] = {}
     for row in list_prices(store_id=store.pk, variant_ids=[each.variant_id for each in live]):
         rows.setdefault(row.variant_id, []).append(row)
+    steps: dict[int, list[QuantityPriceRow]] = {}
+    ids = [each.variant_id for each in live]
+    for step in list_quantity_prices(store_id=store.pk, variant_ids=ids):
+        steps.setdefault(step.variant_id, []).append(step)
     names = [(each.public_id, " · ".join(each.choices) or each.sku) for each in live]
     every = [(EVERY, _("Every variant"))] if len(live) > 1 else []
     return PricesScreen(
@@ -103,11 +129,18 @@ def prices_screen(
         title=facts.title,
         currency=store.currency,
         time_zone=store.time_zone,
-        variants=[_variant(store, each, rows.get(each.variant_id, []), now) for each in live],
+        variants=[
+            _variant(
+                store, each, rows.get(each.variant_id, []), steps.get(each.variant_id, []), now
+            )
+            for each in live
+        ],
         choices=[*every, *names],
         currencies=[(code, code) for code in currencies_of(store)],
         lasting=lasting or FormShown(),
         dated=dated or FormShown(),
+        stepped=stepped or FormShown(),
+        most_pieces=MOST_FROM,
         may_price="prices.change" in permissions,
     )
 
@@ -123,7 +156,11 @@ def currencies_of(store: Store) -> list[str]:
 
 
 def _variant(
-    store: Store, variant: VariantFacts, rows: Sequence[PriceRow], now: datetime
+    store: Store,
+    variant: VariantFacts,
+    rows: Sequence[PriceRow],
+    steps: Sequence[QuantityPriceRow],
+    now: datetime,
 ) -> PricedVariant:
     lasting = [row for row in rows if row.starts_at is None and row.ends_at is None]
     dated = [row for row in rows if row not in lasting]
@@ -151,10 +188,21 @@ def _variant(
             )
             for row in dated
         ],
+        stepped=[
+            SteppedPrice(
+                id=row.id,
+                pieces=row.pieces,
+                amount=row.amount,
+                starts_at=row.starts_at,
+                ends_at=row.ends_at,
+                state=_state(row, now) if row.starts_at or row.ends_at else "always",
+            )
+            for row in steps
+        ],
     )
 
 
-def _state(row: PriceRow, now: datetime) -> str:
+def _state(row: PriceRow | QuantityPriceRow, now: datetime) -> str:
     if row.ends_at is not None and row.ends_at <= now:
         return "over"
     return "coming" if row.starts_at is not None and row.starts_at > now else "now"

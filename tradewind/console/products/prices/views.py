@@ -27,7 +27,7 @@ from tradewind.console.products.prices.screen import (
 from tradewind.console.shell import store_shell
 from tradewind.domains.catalogue.queries import OwnProductFacts
 from tradewind.domains.catalogue.queries.facts import VariantFacts
-from tradewind.domains.pricing import operations
+from tradewind.domains.pricing import operations, quantity_prices
 from tradewind.domains.pricing.rules import NewPrice
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
@@ -37,7 +37,7 @@ from tradewind.platform.i18n.amounts import read_amount
 from tradewind.platform.i18n.languages import current
 
 PAGE = "console/products/prices.html"
-_FIELDS = ("variant", "currency", "amount", "compare_at", "starts_at", "ends_at")
+_FIELDS = ("variant", "currency", "amount", "compare_at", "pieces", "starts_at", "ends_at")
 
 
 @audience.store("products.view")
@@ -95,6 +95,54 @@ def plan(request: audience.StoreRequest, store: str, product_id: str) -> HttpRes
         return _back(request, facts, _("The price is planned."))
     screen = _screen(request, facts, dated=refused)
     return _page(request, screen, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@audience.store("prices.change")
+@require_POST
+def set_step(request: audience.StoreRequest, store: str, product_id: str) -> HttpResponse:
+    """POST `variant`, `currency`, `pieces`, `amount`, and `starts_at` and `ends_at` if dated."""
+    facts = read_facts(request.store, product_id)
+
+    def act() -> None:
+        amount, _compare_at = _amounts(request)
+        pieces = _pieces(request)
+        starts_at, ends_at = _moment(request, "starts_at"), _moment(request, "ends_at")
+        for each in _variants(request, facts):
+            quantity_prices.set_quantity_price(
+                store_id=request.store.pk,
+                variant_id=each.variant_id,
+                pieces=pieces,
+                amount=amount,
+                starts_at=starts_at,
+                ends_at=ends_at,
+            )
+
+    refused = _acted(request, facts, "products.quantity_price", act)
+    if refused is None:
+        return _back(request, facts, _("The quantity price is set."))
+    screen = _screen(request, facts, stepped=refused)
+    return _page(request, screen, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@audience.store("prices.change")
+@require_POST
+def drop_step(
+    request: audience.StoreRequest, store: str, product_id: str, step_id: int
+) -> HttpResponse:
+    """Drop a quantity price; one of some days that has begun ends now."""
+    facts = read_facts(request.store, product_id)
+    ours = [row.id for each in _screen(request, facts).variants for row in each.stepped]
+    if step_id not in ours:
+        raise NotFound(id=step_id)
+    recorded(
+        request,
+        action="products.quantity_price_removal",
+        subject=product_id,
+        act=lambda: quantity_prices.remove_quantity_price(
+            store_id=request.store.pk, row_id=step_id
+        ),
+    )
+    return _back(request, facts, _("It no longer holds."))
 
 
 @audience.store("prices.change")
@@ -192,6 +240,16 @@ def _amount(
         return None
 
 
+def _pieces(request: audience.StoreRequest) -> int:
+    text = request.POST.get("pieces", "").strip()
+    if not text:
+        raise InvalidInput({"pieces": "required"})
+    # As a person may type it in another script's digits; int() reads those.
+    if not text.isdecimal() or len(text) > 4:
+        raise InvalidInput({"pieces": "invalid"})
+    return int(text)
+
+
 def _moment(request: audience.StoreRequest, name: str) -> datetime | None:
     text = request.POST.get(name, "").strip()
     if not text:
@@ -209,6 +267,7 @@ def _screen(
     *,
     lasting: FormShown | None = None,
     dated: FormShown | None = None,
+    stepped: FormShown | None = None,
 ) -> PricesScreen:
     return prices_screen(
         request.store,
@@ -217,6 +276,7 @@ def _screen(
         now=clock.now(),
         lasting=lasting,
         dated=dated,
+        stepped=stepped,
     )
 
 

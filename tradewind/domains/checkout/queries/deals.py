@@ -39,7 +39,7 @@ def deals_of(
                     key=line.line_id,
                     store_id=line.store_id,
                     product_id=line.product_id,
-                    unit=line.price.amount if line.price else Money.zero(currency),
+                    unit=line.price.each(line.quantity) if line.price else Money.zero(currency),
                     quantity=line.quantity,
                     category_id=line.category_id,
                     tags=line.tags,

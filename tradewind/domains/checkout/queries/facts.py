@@ -199,6 +199,9 @@ def _parcel(store_id: int, lines: Sequence[LineFacts], currency: str) -> Parcel:
     inside = [line for line in lines if line.store_id == store_id]
     return Parcel(
         store_id=store_id,
-        goods=total((line.price.amount * line.quantity for line in inside if line.price), currency),
+        goods=total(
+            (line.price.each(line.quantity) * line.quantity for line in inside if line.price),
+            currency,
+        ),
         weight_g=sum(line.weight_g * line.quantity for line in inside),
     )
