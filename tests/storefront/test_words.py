@@ -41,7 +41,7 @@ def test_a_guest_likes_sorts_and_finds_it_again_after_signing_in(client: Client)
     refresh_listings(product_ids=[goods.product_id])
     product = goods.product.public_id
     assert (
-        f'form="like-form" name="product" value="{product}"'
+        f'name="product" value="{product}" data-like="{product} {goods.public_id}" aria-pressed="false"'
         in client.get(page_of(goods)).content.decode()
     )
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.engagement.models import Keeper
-from tradewind.domains.engagement.queries.favourites import find_keeper
+from tradewind.domains.engagement.queries.favourites import Likes, find_keeper, likes_of
 from tradewind.domains.pricing.queries import offered_currencies
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
@@ -123,10 +123,21 @@ class Shopper:
     @cached_property
     def keeper(self) -> Keeper | None:
         """Whose favourites theirs are, if they ever liked anything."""
-        token = self._request.COOKIES.get(LIKES_COOKIE, "")
-        if self.person_id is None and not _TOKEN.fullmatch(token):
+        token = self._likes_token
+        if self.person_id is None and not token:
             return None
         return find_keeper(person_id=self.person_id, token=token)
+
+    @cached_property
+    def likes(self) -> Likes:
+        """What they like, to be marked where it is shown: a statement a page, none for a guest who
+        never liked anything."""
+        return likes_of(person_id=self.person_id, token=self._likes_token)
+
+    @property
+    def _likes_token(self) -> str:
+        token = self._request.COOKIES.get(LIKES_COOKIE, "")
+        return token if _TOKEN.fullmatch(token) else ""
 
     def count_pieces(self) -> int:
         """Pieces in the cart, for the badge."""

@@ -23,7 +23,7 @@ class Tile:
     `was` is the compare-at price, only when it is higher. `has_range` says "from". `tint` (1–6)
     colours the drawn tile of a product without a picture. `loading` is ``eager`` for the first
     row of a page, else ``lazy``. `stars` is the average of `reviews`. `like_id` is what the page's form
-    ``like-form`` keeps as a favourite, empty without one. With a `compare_url` the tile offers to
+    ``like-form`` keeps as a favourite, empty without one; `is_liked` marks what is kept already. With a `compare_url` the tile offers to
     compare. `not_to` names the place it is not delivered to.
     """
 
@@ -47,6 +47,7 @@ class Tile:
     stars: str = ""
     reviews: int = 0
     like_id: str = ""
+    is_liked: bool = False
     compare_url: str = ""
 
 

@@ -22,6 +22,7 @@ from tradewind.kernel.money import Money
 from tradewind.platform import audit
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
+from tradewind.platform.i18n.listing import split_list
 
 _COLUMNS = (
     *("name", "email", "phone", "language", "country", "orders", "spent", "currency"),
@@ -109,7 +110,7 @@ def tick(
 @require_POST
 def tags(request: audience.StoreRequest, store: str, customer_id: str) -> HttpResponse:
     """POST `tags`, separated by commas."""
-    words = request.POST.get("tags", "").replace("\x00", "").replace("،", ",").split(",")
+    words = split_list(request.POST.get("tags", "").replace("\x00", ""))
     return _acted(
         request,
         customer_id,

@@ -19,6 +19,7 @@ from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.sentences import sentence
+from tradewind.platform.i18n.listing import split_list
 from tradewind.storefront.account.frame import account_page, person_of
 from tradewind.storefront.shopper import shopper_of
 
@@ -60,8 +61,8 @@ def _words(said: Mapping[str, str], currency: str) -> TasteWords:
         except TradewindError:
             raise InvalidInput({"budget": "invalid"}) from None
     return TasteWords(
-        sizes=tuple(said["sizes"].split(",")),
-        needs=tuple(said["needs"].split(",")),
+        sizes=tuple(split_list(said["sizes"])),
+        needs=tuple(split_list(said["needs"])),
         skin_type=said["skin_type"],
         budget=budget,
     )

@@ -108,4 +108,6 @@ def _instead(facts: ProductFacts, shopper: Shopper) -> list[Tile]:
         with_facets=False,
     )
     others = [card for card in found.cards if card.product_id != facts.public_id]
-    return tiles(others[:_INSTEAD], place=shopper.place) if found.has_index else []
+    if not found.has_index:
+        return []
+    return tiles(others[:_INSTEAD], place=shopper.place, liked=shopper.likes.products)

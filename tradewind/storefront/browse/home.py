@@ -81,7 +81,7 @@ class HomeScreen:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One statement a shelf, one for what is chosen for the shopper, one for sellers; stories and
-    categories are kept in the process."""
+    categories are kept in the process. Who likes anything costs one more."""
     context = {
         "shell": storefront_shell(request),
         "screen": _screen(
@@ -131,7 +131,9 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
         limit=_ON_A_SHELF,
     )
     return Shelf(
-        title=section.title, url=_leads_to(section), tiles=tiles(page.items, place=shopper.place)
+        title=section.title,
+        url=_leads_to(section),
+        tiles=tiles(page.items, place=shopper.place, liked=shopper.likes.products),
     )
 
 

@@ -97,6 +97,7 @@ class ProductScreen:
     reviews_url: str
     needs_email: bool
     preview: Preview | None
+    is_liked: bool
 
 
 @audience.public
@@ -181,7 +182,7 @@ def _screen(
         gtin=variant.gtin if variant else "",
         together=recommended_tiles(beside.together, shopper),
         similar=recommended_tiles(beside.similar, shopper),
-        more=tiles(beside.more),
+        more=tiles(beside.more, liked=shopper.likes.products),
         others=other_offers(facts, shopper) if beside.product_ids else (),
         compare_url=compare_url(facts.public_id),
         url=url,
@@ -191,6 +192,9 @@ def _screen(
         reviews_url=f"{url}/reviews" + (f"?like={variant.public_id}" if variant else ""),
         needs_email=shopper.person_id is None,
         preview=preview,
+        is_liked=shopper.likes.has(
+            product_id=facts.public_id, variant_id=variant.public_id if variant else ""
+        ),
     )
 
 

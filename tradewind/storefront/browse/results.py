@@ -103,7 +103,8 @@ class Results:
 
 
 def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path: str) -> Results:
-    """What the address asks for, by one statement beside the index (two where help is offered)."""
+    """What the address asks for, by one statement beside the index (two where help is offered), and
+    one for what is liked."""
     currency = shopper.currency
     # lists() gives every value of a name, as checkboxes send them.
     choice = aisle.asked(parse_choice(dict(request.GET.lists()), currency=currency))
@@ -132,7 +133,13 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         url=url(choice),
         path=aisle.path,
         text=choice.text,
-        tiles=tiles(found.cards, is_first=True, place=shopper.place, compares=True),
+        tiles=tiles(
+            found.cards,
+            is_first=True,
+            place=shopper.place,
+            compares=True,
+            liked=shopper.likes.products,
+        ),
         total=found.total,
         chips=[
             *([Chip(here, url(replace(choice, here=False, page=1)))] if choice.here else []),

@@ -104,7 +104,7 @@ def _popular(results: Results, shopper: Shopper) -> list[Tile]:
     if results.total or results.chips:
         return []
     page = list_listings(language=shopper.language, currency=shopper.currency, limit=_POPULAR)
-    return tiles(page.items, place=shopper.place)
+    return tiles(page.items, place=shopper.place, liked=shopper.likes.products)
 
 
 def _sections(language: str) -> list[Hint]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import pgettext
@@ -28,14 +28,21 @@ def tiles(
     is_first: bool = False,
     place: Place | None = None,
     compares: bool = False,
+    liked: Collection[str] = (),
 ) -> list[Tile]:
     """Tiles in the order of `cards`; the pictures of a page's first row load at once.
+
+    `liked` are the products the shopper likes (public ids). A liked tile is another value than one
+    that is not, so what is kept of drawn tiles stays right for everybody.
 
     With a `place` they tell when goods would be there, from what the process keeps of each
     seller's ways to deliver and rules: a statement only for what nobody asked about lately.
     """
     if place is None:
-        return [tile(card, loading=_loading(index, is_first)) for index, card in enumerate(cards)]
+        return [
+            tile(card, loading=_loading(index, is_first), is_liked=card.product_id in liked)
+            for index, card in enumerate(cards)
+        ]
     arrivals = _arrivals(cards, place)
     barred = barred_products(
         products=[(card.product_id, card.store_id, card.category_slug) for card in cards],
@@ -48,6 +55,7 @@ def tiles(
             loading=_loading(index, is_first),
             arrives_on=arrivals.get(card.store_id),
             compare_url=compare_url(card.product_id) if compares else "",
+            is_liked=card.product_id in liked,
             not_to=name if card.store_id not in arrivals or card.product_id in barred else "",
         )
         for index, card in enumerate(cards)
@@ -71,6 +79,7 @@ def tile(
     arrives_on: date | None = None,
     compare_url: str = "",
     not_to: str = "",
+    is_liked: bool = False,
 ) -> Tile:
     """One product as lists show it."""
     return Tile(
@@ -95,5 +104,6 @@ def tile(
         stars=card.stars,
         reviews=card.reviews,
         like_id=card.product_id,
+        is_liked=is_liked,
         compare_url=compare_url,
     )

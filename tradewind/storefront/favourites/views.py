@@ -26,10 +26,12 @@ from tradewind.kernel.money import Money
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http import audience
 from tradewind.platform.http.throttles import throttled
+from tradewind.platform.i18n.listing import split_list
 from tradewind.storefront.addresses import product_url
+from tradewind.storefront.favourites.liking import liked
 from tradewind.storefront.going_back import back
 from tradewind.storefront.shell import storefront_shell
-from tradewind.storefront.shopper import keep_cart, keep_likes, shopper_of
+from tradewind.storefront.shopper import keep_cart, shopper_of
 from tradewind.storefront.telling import told
 from tradewind.ui.shell import Link
 
@@ -77,9 +79,10 @@ class FavouritesScreen:
 @throttled("favourites", per_minute=120, by="actor")
 @require_http_methods(["GET", "HEAD", "POST"])
 def favourites(request: HttpRequest) -> HttpResponse:
-    """The page; POST `product` (and `variant`), `inquiry` or `address` to like one."""
+    """The page; POST `product` (and `variant`), `inquiry` or `address` to like one, `unlike` (a
+    product, and `variant`) to like it no longer."""
     if request.method == "POST":
-        return _like(request)
+        return liked(request)
     screen = _screen(request)
     return render(request, TEMPLATE, {"shell": storefront_shell(request), "screen": screen})
 
@@ -103,7 +106,7 @@ def batch(request: HttpRequest) -> HttpResponse:
             folder = request.POST.get("folder", "")
             keeping.move(keeper=keeper, favourite_ids=chosen, folder_id=folder)
         elif action == "tag":
-            tags = request.POST.get("tags", "").split(",")
+            tags = split_list(request.POST.get("tags", ""))
             keeping.tag(keeper=keeper, favourite_ids=chosen, tags=tags)
     except TradewindError as error:
         messages.error(request, told(error))
@@ -137,37 +140,6 @@ def notices(request: HttpRequest, favourite_id: str) -> HttpResponse:
     keeping.set_notices(keeper=_keeper(request), favourite_id=favourite_id, told=wanted)
     messages.success(request, _("Saved."))
     return back(request, reverse(_ADDRESS))
-
-
-def _like(request: HttpRequest) -> HttpResponse:
-    shopper = shopper_of(request)
-    keeper = shopper.keeper or keeping.open_keeper(person_id=shopper.person_id)
-    problem = ""
-    try:
-        if inquiry := request.POST.get("inquiry", ""):
-            keeping.like_inquiry(keeper=keeper, inquiry_id=inquiry)
-        elif address := request.POST.get("address", ""):
-            keeping.like_address(keeper=keeper, address_id=address)
-        else:
-            keeping.like_product(
-                keeper=keeper,
-                product_id=request.POST.get("product", ""),
-                variant_id=request.POST.get("variant", ""),
-                currency=shopper.currency,
-                language=shopper.language,
-            )
-    except TradewindError as error:
-        problem = told(error)
-    if "HX-Request" in request.headers:
-        response = render(request, f"{TEMPLATE}#liked", {"problem": problem})
-    else:
-        if problem:
-            messages.error(request, problem)
-        else:
-            messages.success(request, _("It is among your favourites."))
-        response = back(request, reverse(_ADDRESS))
-    keep_likes(response, keeper)
-    return response
 
 
 def _to_cart(
@@ -207,7 +179,7 @@ def _screen(request: HttpRequest) -> FavouritesScreen:
     ]
     asked: Mapping[str, str] = {"folder": folder, "tag": tag}
     return FavouritesScreen(
-        rows=[_row(liked) for liked in page.items],
+        rows=[_row(one) for one in page.items],
         views=views if named else (),
         folders=[("", _("No folder")), *named],
         tags=[
@@ -223,8 +195,8 @@ def _screen(request: HttpRequest) -> FavouritesScreen:
     )
 
 
-def _row(liked: Liked) -> Row:
-    row = liked.row
+def _row(one: Liked) -> Row:
+    row = one.row
     if row.product is not None:
         url = product_url(row.product.store.slug, row.product.slug)
         choices = " · ".join(row.variant.choices) if row.variant else ""
@@ -245,11 +217,11 @@ def _row(liked: Liked) -> Row:
         title=row.title,
         picture_url=public_url(row.picture) if row.picture else "",
         note=note,
-        price=liked.price_now,
-        was=row.price if liked.is_cheaper else None,
-        is_cheaper=liked.is_cheaper,
-        is_out=liked.is_out,
-        is_gone=liked.is_gone,
+        price=one.price_now,
+        was=row.price if one.is_cheaper else None,
+        is_cheaper=one.is_cheaper,
+        is_out=one.is_out,
+        is_gone=one.is_gone,
         folder=row.folder.name if row.folder else "",
         tags=row.tags,
         told=settings,

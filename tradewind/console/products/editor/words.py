@@ -25,6 +25,7 @@ from tradewind.domains.catalogue.rules.texts import (
     Text,
 )
 from tradewind.kernel.errors import InvalidInput
+from tradewind.platform.i18n.listing import split_list
 
 WORDS = ("title", "summary", "description", "care", "brand")
 _LABELS: Mapping[str, Promise | str] = {
@@ -65,7 +66,7 @@ def write_place(product: Product, wanted: Mapping[str, str]) -> None:
     if "category" in wanted:
         columns["category"] = wanted["category"] or None
     if "tags" in wanted:
-        columns["tags"] = wanted["tags"].split(",")
+        columns["tags"] = split_list(wanted["tags"])
     if "tax_category" in wanted:
         columns["tax_category"] = wanted["tax_category"]
     if "released_on" in wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from tradewind.domains.catalogue.models import Product, Variant
 from tradewind.domains.customers.models import Address
@@ -109,6 +110,21 @@ def like_inquiry(*, keeper: Keeper, inquiry_id: str) -> Favourite:
 def remove(*, keeper: Keeper, favourite_ids: Collection[str]) -> int:
     """Keep these no longer; gives how many there were. Repeating it changes nothing."""
     found = Favourite.objects.filter(keeper=keeper, public_id__in=list(favourite_ids))
+    return found.delete()[1].get("engagement.Favourite", 0)
+
+
+def unlike_product(*, keeper: Keeper, product_id: str, variant_id: str = "") -> int:
+    """Keep no favourite of the product; with a variant, none that is marked on it: its own and that
+    of the product without a choice. Gives how many there were. Repeating it changes nothing.
+    Raises `NotFound` for ids of something else.
+    """
+    ids.decode("prd", product_id)
+    found = Favourite.objects.filter(
+        keeper=keeper, kind=Favourite.Kind.PRODUCT, product__public_id=product_id
+    )
+    if variant_id:
+        ids.decode("var", variant_id)
+        found = found.filter(Q(variant=None) | Q(variant__public_id=variant_id))
     return found.delete()[1].get("engagement.Favourite", 0)
 
 

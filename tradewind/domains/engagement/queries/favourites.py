@@ -42,6 +42,23 @@ class Liked:
         return self.now is not None and not self.now.is_gone and self.now.pieces <= 0
 
 
+@dataclass(frozen=True, slots=True)
+class Likes:
+    """Which goods somebody likes: pairs of a product's and a variant's public id, the latter empty
+    for a product liked without a choice."""
+
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def products(self) -> frozenset[str]:
+        """Every product of which anything is liked."""
+        return frozenset(product for product, _ in self.pairs)
+
+    def has(self, *, product_id: str, variant_id: str) -> bool:
+        """Whether this variant is liked, or the product without a choice."""
+        return not {(product_id, ""), (product_id, variant_id)}.isdisjoint(self.pairs)
+
+
 def find_keeper(*, person_id: int | None, token: str) -> Keeper | None:
     """The member's, or the guest's who holds the token."""
     if person_id is not None:
@@ -99,12 +116,18 @@ def list_tags(*, keeper: Keeper) -> list[str]:
     return sorted({tag for tags in rows for tag in tags})
 
 
-def find_liked(*, keeper: Keeper | None, product_id: str) -> str:
-    """Public id of the keeper's favourite of a product, any variant; empty for none."""
-    if keeper is None:
-        return ""
-    rows = Favourite.objects.filter(keeper=keeper, product__public_id=product_id)
-    return str(rows.order_by("variant_id").values_list("public_id", flat=True).first() or "")
+def likes_of(*, person_id: int | None, token: str) -> Likes:
+    """The goods that the member, or the guest who holds the token, likes: one statement."""
+    if person_id is not None:
+        rows = Favourite.objects.filter(keeper__person_id=person_id)
+    elif token:
+        rows = Favourite.objects.filter(keeper__token=token, keeper__person=None)
+    else:
+        return Likes()
+    pairs = rows.filter(kind=Favourite.Kind.PRODUCT).values_list(
+        "product__public_id", "variant__public_id"
+    )
+    return Likes(frozenset((product, variant or "") for product, variant in pairs))
 
 
 def variants_to_buy(*, keeper: Keeper, favourite_ids: Collection[str]) -> dict[str, str]:
