@@ -33,8 +33,10 @@ def test_everything_from_tile_to_order_is_told_and_paid_in_it(
 ) -> None:
     page = visit(language, viewport)
     page.locator(".masthead summary, .masthead [popovertarget]").first.click()
-    page.locator(f"button[name=currency][value={currency}]").click()
-    page.wait_for_load_state()
+    page.locator(".masthead [data-opens=place-sheet]").click()
+    page.locator("#place-sheet select[name=currency]").select_option(currency)
+    with page.expect_navigation():
+        page.locator("#place-form .button-primary").click()
     assert page.url.endswith("/" if language == "en" else "/ar/")
     priced_in(page, ".tile .price", currency)
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from tradewind.api.display import about_json
 from tradewind.api.shapes import Amount, amount_or_none
 from tradewind.domains.discovery.rules import ListingCard
+from tradewind.domains.pricing.rules import Display
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http.json import money
 
@@ -43,6 +45,7 @@ class Card(Schema):
     category: CategoryName | None
     price: Amount
     compare_at: Amount | None
+    about: Amount | None = Field(None, description="`price` in the currency asked to show it in")
     has_range: bool
     is_converted: bool = Field(description="The price was told at the day's rate.")
     in_stock: bool
@@ -54,8 +57,8 @@ class Card(Schema):
 url_of = lru_cache(maxsize=50_000)(public_url)
 
 
-def card_json(card: ListingCard) -> dict[str, Any]:
-    """`card` in the shape of `Card`."""
+def card_json(card: ListingCard, display: Display | None = None) -> dict[str, Any]:
+    """`card` in the shape of `Card`, its price told by `display` too."""
     return {
         "id": card.product_id,
         "slug": card.slug,
@@ -69,6 +72,7 @@ def card_json(card: ListingCard) -> dict[str, Any]:
         ),
         "price": money(card.price),
         "compare_at": amount_or_none(card.was),
+        "about": about_json(card.price, display),
         "has_range": card.has_range,
         "is_converted": card.is_converted,
         "in_stock": card.is_in_stock,

@@ -60,4 +60,4 @@ def open_link(request: HttpRequest, body: SecretIn) -> JsonResponse:
         person_id=actor_of(request).person_id,
         token=request.headers.get(HEADER, ""),
     )
-    return JsonResponse({**cart_json(opened.cart), "to_checkout": opened.to_checkout})
+    return JsonResponse({**cart_json(request, opened.cart), "to_checkout": opened.to_checkout})

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
+from tradewind.api.display import Told, about_json, display_json, display_of
 from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
@@ -52,8 +53,10 @@ class CouponCodeIn(Schema):
     code: str = Field(min_length=1, max_length=60)
 
 
-class CartShape(Schema):
-    """A cart with its live quote. `token` opens it again; keep it as you would a password."""
+class CartShape(Told):
+    """A cart with its live quote. `token` opens it again; keep it as you would a password. With the
+    header ``Display-Currency`` the total is told in it too.
+    """
 
     id: str
     token: str
@@ -76,13 +79,13 @@ def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
             visit_id=visit.pk,
             lines=_summed(body.lines),
         )
-    return _answer(cart, status=201)
+    return _answer(request, cart, status=201)
 
 
 @router.get("/cart", response=CartShape, summary="The cart as it costs now")
 @audience.guest_token
 def read_cart(request: HttpRequest) -> JsonResponse:
-    return _answer(cart_of(request))
+    return _answer(request, cart_of(request))
 
 
 @router.patch("/cart", response=CartShape, summary="Move the cart to another market")
@@ -97,7 +100,7 @@ def set_market(request: HttpRequest, body: PlaceIn) -> JsonResponse:
         region=body.region,
         language=current(),
     )
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 @router.post("/cart/lines", response=CartShape, summary="Add pieces of a variant")
@@ -106,7 +109,7 @@ def set_market(request: HttpRequest, body: PlaceIn) -> JsonResponse:
 def add_line(request: HttpRequest, body: LineIn) -> JsonResponse:
     cart = cart_of(request)
     operations.add_line(cart=cart, variant_id=body.variant_id, quantity=body.quantity)
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 @router.patch("/cart/lines/{line_id}", response=CartShape, summary="Change how many of a line")
@@ -115,7 +118,7 @@ def add_line(request: HttpRequest, body: LineIn) -> JsonResponse:
 def change_line(request: HttpRequest, line_id: str, body: QuantityIn) -> JsonResponse:
     cart = cart_of(request)
     operations.change_line(cart=cart, line_id=line_id, quantity=body.quantity)
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 @router.delete("/cart/lines/{line_id}", response=CartShape, summary="Remove a line")
@@ -124,7 +127,7 @@ def change_line(request: HttpRequest, line_id: str, body: QuantityIn) -> JsonRes
 def remove_line(request: HttpRequest, line_id: str) -> JsonResponse:
     cart = cart_of(request)
     operations.remove_line(cart=cart, line_id=line_id)
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 @router.post("/cart/codes", response=CartShape, summary="Enter a coupon code")
@@ -133,7 +136,7 @@ def remove_line(request: HttpRequest, line_id: str) -> JsonResponse:
 def enter_code(request: HttpRequest, body: CouponCodeIn) -> JsonResponse:
     cart = cart_of(request)
     operations.enter_code(cart=cart, code=body.code)
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 @router.delete("/cart/codes/{code}", response=CartShape, summary="Take a coupon code out")
@@ -142,7 +145,7 @@ def enter_code(request: HttpRequest, body: CouponCodeIn) -> JsonResponse:
 def remove_code(request: HttpRequest, code: str) -> JsonResponse:
     cart = cart_of(request)
     operations.remove_code(cart=cart, code=code)
-    return _answer(cart)
+    return _answer(request, cart)
 
 
 def _summed(lines: list[LineIn]) -> dict[str, int]:
@@ -167,11 +170,18 @@ def _known_currency(currency: str) -> str:
     return currency
 
 
-def cart_json(cart: Cart) -> dict[str, object]:
+def cart_json(request: HttpRequest, cart: Cart) -> dict[str, object]:
     """`CartShape`."""
+    display = display_of(request, charged=cart.currency)
     quote = queries.quote_cart(cart=cart, language=current())
-    return {"id": cart.public_id, "token": cart.token, "quote": quote_json(quote)}
+    return {
+        "id": cart.public_id,
+        "token": cart.token,
+        "quote": quote_json(quote),
+        "display": display_json(display),
+        "about": about_json(quote.total, display),
+    }
 
 
-def _answer(cart: Cart, *, status: int = 200) -> JsonResponse:
-    return JsonResponse(cart_json(cart), status=status)
+def _answer(request: HttpRequest, cart: Cart, *, status: int = 200) -> JsonResponse:
+    return JsonResponse(cart_json(request, cart), status=status)

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.api.carts import HEADER, cart_of
+from tradewind.api.display import Told, about_json, display_json, display_of
 from tradewind.api.means import PaymentIn, means_of
 from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.api.shapes import Amount
@@ -71,7 +72,7 @@ class InstructionsShape(Schema):
     links: list[InstructionLine]
 
 
-class CheckoutShape(Schema):
+class CheckoutShape(Told):
     """`state`: open, held (being paid), confirmed, expired, reversed."""
 
     id: str
@@ -95,13 +96,13 @@ class CheckoutShape(Schema):
 def begin(request: HttpRequest, body: DetailsIn | None = None) -> JsonResponse:
     details = None if body is None else _details(body)
     checkout = operations.begin(cart=cart_of(request), details=details)
-    return _answer(checkout, status=201)
+    return _answer(request, checkout, status=201)
 
 
 @router.get("/checkouts/{checkout_id}", response=CheckoutShape, summary="Where it stands")
 @audience.guest_token
 def read(request: HttpRequest, checkout_id: str) -> JsonResponse:
-    return _answer(_checkout(request, checkout_id))
+    return _answer(request, _checkout(request, checkout_id))
 
 
 @router.patch("/checkouts/{checkout_id}", response=CheckoutShape, summary="Fill in details")
@@ -111,7 +112,7 @@ def set_details(request: HttpRequest, checkout_id: str, body: DetailsIn) -> Json
     checkout = operations.set_details(
         checkout=_checkout(request, checkout_id), details=_details(body)
     )
-    return _answer(checkout)
+    return _answer(request, checkout)
 
 
 @router.post("/checkouts/{checkout_id}/payment", response=CheckoutShape, summary="Pay")
@@ -123,7 +124,7 @@ def pay(request: HttpRequest, checkout_id: str, body: PaymentIn) -> JsonResponse
         means=means_of(request, body),
         agreed_total=body.total,
     )
-    return _answer(paid.checkout, redirect_url=paid.redirect_url)
+    return _answer(request, paid.checkout, redirect_url=paid.redirect_url)
 
 
 @router.get(
@@ -179,8 +180,13 @@ def _details(body: DetailsIn) -> Details:
     return Details(**body.dict())
 
 
-def _answer(checkout: Checkout, *, status: int = 200, redirect_url: str = "") -> JsonResponse:
+def _answer(
+    request: HttpRequest, checkout: Checkout, *, status: int = 200, redirect_url: str = ""
+) -> JsonResponse:
     is_open = checkout.state == State.OPEN
+    quote = queries.quote_checkout(checkout=checkout) if is_open else None
+    charged = quote.total if quote else checkout.total
+    display = display_of(request, charged=charged.currency)
     body: dict[str, Any] = {
         "id": checkout.public_id,
         "state": checkout.state,
@@ -190,8 +196,10 @@ def _answer(checkout: Checkout, *, status: int = 200, redirect_url: str = "") ->
         "country": checkout.country,
         "address": checkout.address,
         "note": checkout.note,
-        "quote": quote_json(queries.quote_checkout(checkout=checkout)) if is_open else None,
+        "quote": quote_json(quote) if quote else None,
         "total": None if is_open else money(checkout.total),
+        "display": display_json(display),
+        "about": about_json(charged, display),
         "redirect_url": redirect_url,
         "instructions": _instructions(checkout),
         "purchase": checkout.purchase.token if checkout.purchase else None,

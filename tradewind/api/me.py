@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.decorators import decorate_view
@@ -20,7 +21,8 @@ from tradewind.domains.identity import operations as identity
 from tradewind.domains.identity.models import Person
 from tradewind.domains.identity.queries import get_person
 from tradewind.kernel import clock
-from tradewind.kernel.errors import NotFound
+from tradewind.kernel.errors import InvalidInput, NotFound
+from tradewind.kernel.place import Place
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse
@@ -39,6 +41,8 @@ class ProfileShape(Schema):
     language: str
     currency: str
     time_zone: str
+    shown_currency: str = Field(description="What prices are told in beside; empty for nothing")
+    place: str = Field(description="Where things go, as last chosen: CA-ON")
 
 
 class ProfileIn(Schema):
@@ -50,6 +54,8 @@ class ProfileIn(Schema):
     language: str | None = Field(None, max_length=12)
     currency: str | None = Field(None, pattern="^[A-Z]{3}$")
     time_zone: str | None = Field(None, max_length=40)
+    shown_currency: str | None = Field(None, pattern="^([A-Z]{3})?$")
+    place: str | None = Field(None, pattern="^[A-Z]{2}(-[A-Z0-9]{1,6})?$")
 
 
 class AddressIn(Schema):
@@ -106,7 +112,12 @@ def read(request: HttpRequest) -> JsonResponse:
 @decorate_view(idempotent)
 @audience.person
 def change(request: HttpRequest, body: ProfileIn) -> JsonResponse:
-    said = body.dict(exclude={"country"})
+    said = body.dict(exclude={"country", "place"})
+    if body.place is not None:
+        country, _, region = body.place.partition("-")
+        if country not in settings.COUNTRIES:
+            raise InvalidInput({"place": "unknown"})
+        said["place"] = Place(country, region)
     if said["phone"]:
         said["phone"] = check_phone(said["phone"], country=body.country)
     return JsonResponse(_profile(identity.change_profile(person_id=_me(request), **said)))
@@ -227,6 +238,8 @@ def _profile(person: Person) -> dict[str, Any]:
         "language": person.language,
         "currency": person.currency,
         "time_zone": person.time_zone,
+        "shown_currency": person.shown_currency,
+        "place": person.place,
     }
 
 

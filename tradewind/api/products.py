@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from tradewind.api.cards import Card, CategoryName, StoreName, card_json, url_of
+from tradewind.api.display import DisplayShape, about_json, display_json
 from tradewind.api.quotes import DeliveryShape, StepShape, delivery_json, step_json
 from tradewind.api.reader import PlacedParams, ReaderParams, answer
 from tradewind.api.shapes import Amount, amount_or_none
@@ -19,6 +20,7 @@ from tradewind.domains.catalogue.queries import (
 from tradewind.domains.discovery import queries
 from tradewind.domains.discovery.queries import Narrow, SaleFacts, get_live_product, sale_facts
 from tradewind.domains.discovery.rules import ListingSort
+from tradewind.domains.pricing.rules import Display
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
@@ -46,6 +48,7 @@ class ListParams(ReaderParams):
 class CardPage(Schema):
     items: list[Card]
     next_cursor: str | None
+    display: DisplayShape | None = None
 
 
 class OptionShape(Schema):
@@ -68,6 +71,7 @@ class VariantShape(Schema):
     price: Amount | None
     compare_at: Amount | None
     quantity_prices: list[StepShape]
+    about: Amount | None = Field(None, description="`price` in the currency asked to show it in")
     is_converted: bool
     available: int
     weight_g: int
@@ -110,6 +114,7 @@ class ProductShape(Schema):
     variants: list[VariantShape]
     pictures: list[PictureShape]
     attributes: list[AttributeShape]
+    display: DisplayShape | None = None
     deliveries: list[DeliveryShape]
 
 
@@ -132,7 +137,10 @@ def list_products(request: HttpRequest, params: Query[ListParams]) -> HttpRespon
         cursor=params.cursor,
         limit=params.limit,
     )
-    return answer(request, page_json(page, card_json), language=language, max_age=FRESH_SECONDS)
+    display = params.display
+    body = page_json(page, lambda card: card_json(card, display))
+    body["display"] = display_json(display)
+    return answer(request, body, language=language, max_age=FRESH_SECONDS)
 
 
 @router.get("/products/{product_id}", response=ProductShape, summary="One product")
@@ -146,7 +154,7 @@ def read_product(
         product_id=product_id, language=language, currency=currency, now=now
     )
     sale = sale_facts(product=product, live=live, currency=currency, place=params.place, now=now)
-    body = _product(product, sale, language)
+    body = _product(product, sale, language, params.display)
     return answer(request, body, language=language, max_age=FRESH_SECONDS)
 
 
@@ -159,7 +167,9 @@ def _minor(field: str, text: str, currency: str) -> int | None:
         raise InvalidInput({field: "invalid"}) from None
 
 
-def _product(product: ProductFacts, sale: SaleFacts, language: str) -> dict[str, Any]:
+def _product(
+    product: ProductFacts, sale: SaleFacts, language: str, display: Display | None
+) -> dict[str, Any]:
     store = product.store
     return {
         "id": product.public_id,
@@ -177,7 +187,7 @@ def _product(product: ProductFacts, sale: SaleFacts, language: str) -> dict[str,
             {"name": option.name, "values": option.values, "keys": option.keys}
             for option in product.options
         ],
-        "variants": [_variant(variant, sale) for variant in product.variants],
+        "variants": [_variant(variant, sale, display) for variant in product.variants],
         "pictures": [_picture(picture) for picture in product.pictures],
         "attributes": [
             {
@@ -189,11 +199,12 @@ def _product(product: ProductFacts, sale: SaleFacts, language: str) -> dict[str,
             }
             for fact in product.attributes
         ],
+        "display": display_json(display),
         "deliveries": [delivery_json(option) for option in sale.deliveries],
     }
 
 
-def _variant(variant: VariantFacts, sale: SaleFacts) -> dict[str, Any]:
+def _variant(variant: VariantFacts, sale: SaleFacts, display: Display | None) -> dict[str, Any]:
     shown = sale.prices.get(variant.variant_id)
     return {
         "id": variant.public_id,
@@ -204,6 +215,7 @@ def _variant(variant: VariantFacts, sale: SaleFacts) -> dict[str, Any]:
         "price": money(shown.amount) if shown else None,
         "compare_at": amount_or_none(shown.compare_at) if shown else None,
         "quantity_prices": [step_json(step) for step in shown.steps] if shown else [],
+        "about": about_json(shown.amount, display) if shown else None,
         "is_converted": bool(shown and shown.converted),
         "available": sale.available.get(variant.variant_id, 0),
         "weight_g": variant.weight_g,

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
 
+from tradewind.api.display import display_in
 from tradewind.domains.pricing.queries import offered_currencies
+from tradewind.domains.pricing.rules import Display
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 from tradewind.kernel.place import Place
@@ -34,6 +36,15 @@ class ReaderParams(LanguageParams):
     """A reader who counts in a currency."""
 
     currency: str = Field(settings.CURRENCIES[0], max_length=3, description="ISO 4217")
+
+    display_currency: str = Field(
+        "", max_length=3, description="Prices are told in it too, by the day's rate; never charged"
+    )
+
+    @property
+    def display(self) -> Display | None:
+        """How prices are told in `display_currency`. Raises `InvalidInput` for one without a rate."""
+        return display_in(charged=self.counted_in, shown=self.display_currency)
 
     @property
     def counted_in(self) -> str:

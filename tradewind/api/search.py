@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from tradewind.api.cards import Card, CategoryName, card_json
+from tradewind.api.display import DisplayShape, display_json
 from tradewind.api.reader import PlacedParams, ReaderParams, answer
 from tradewind.domains.availability.queries import deliverable
 from tradewind.domains.discovery import queries
@@ -69,6 +70,7 @@ class Found(Schema):
     Without an index (`has_index` false) the items are what is popular."""
 
     items: list[Card]
+    display: DisplayShape | None = None
     total: int
     page: int
     facets: list[FacetShape]
@@ -90,6 +92,7 @@ class Suggested(Schema):
 @audience.public
 def search(request: HttpRequest, params: Query[SearchParams]) -> HttpResponse:
     currency, language = params.counted_in, params.told_in
+    display = params.display
     choice = parse_choice(dict(request.GET.lists()), currency=currency)
     filters = choice.filters
     if choice.here:
@@ -106,7 +109,8 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> HttpResponse:
         limit=PAGE,
     )
     body = {
-        "items": [card_json(card) for card in found.cards],
+        "items": [card_json(card, display) for card in found.cards],
+        "display": display_json(display),
         "total": found.total,
         "page": choice.page,
         "facets": [_facet(facet) for facet in found.facets],
@@ -124,10 +128,10 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> HttpResponse:
 @router.get("/suggestions", response=Suggested, summary="What a beginning may become")
 @audience.public
 def suggest(request: HttpRequest, params: Query[SuggestParams]) -> HttpResponse:
-    language = params.told_in
+    language, display = params.told_in, params.display
     found = queries.suggest(text=params.q, language=language, currency=params.counted_in)
     body = {
-        "items": [card_json(card) for card in found.cards],
+        "items": [card_json(card, display) for card in found.cards],
         "categories": [{"slug": phrase.id, "title": phrase.label} for phrase in found.categories],
         "brands": found.brands,
         "queries": found.queries,

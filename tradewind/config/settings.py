@@ -123,6 +123,8 @@ ACTOR_RESOLVER = "tradewind.domains.stores.access.resolve_actor"
 STORE_RESOLVER = "tradewind.domains.stores.access.resolve_store"
 # What shoppers may count and pay in; prices without one of these are converted at the day's rate.
 CURRENCIES = ("CAD", "USD", "EUR", "KRW", "VND", "MNT")
+# What prices may be told in, as far as rates are known; paid is always in one of the above.
+SHOWN_CURRENCIES = (*CURRENCIES, "GBP", "JPY", "CHF", "SEK", "AUD", "NZD", "MXN")
 # Where a shopper is until they say otherwise, and where goods may go (ISO 3166).
 HOME = ("CA", "ON")
 COUNTRIES = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from tradewind.domains.notices.queries import bell
 from tradewind.platform.i18n.languages import country_name, languages, own_name
 from tradewind.platform.i18n.negotiation import alternates
 from tradewind.storefront.addresses import category_url
-from tradewind.storefront.shopper import shopper_of
+from tradewind.storefront.shopper import Shopper, shopper_of
 from tradewind.ui.shell import Banner, Link, LinkGroup, Option, StorefrontShell
 
 
@@ -56,7 +56,6 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
     return ShopperShell(
         **frame.addresses,
         languages=frame.languages,
-        currencies=_currencies(shopper.currencies, shopper.currency),
         query=query,
         sections=_sections(section, shopper.language),
         person_name=str(person) if person else "",
@@ -68,7 +67,14 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
         # The form leads back here, unless here is where something was sent to.
         place_url=f"{frame.place}?{urlencode({'next': here})}",
         place_label=country_name(shopper.place.country),
+        money_label=_money_label(shopper),
     )
+
+
+def _money_label(shopper: Shopper) -> str:
+    """What is paid in, and what prices are told in beside."""
+    shown = shopper.display.shown if shopper.display else ""
+    return f"{shopper.currency} ≈ {shown}" if shown else shopper.currency
 
 
 def _told(person_id: int) -> dict[str, Any]:
@@ -99,7 +105,6 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
         addresses={
             "home_url": reverse("storefront:home"),
             "language_url": reverse("choose_preferences"),
-            "currency_url": reverse("choose_preferences"),
             "search_url": reverse("storefront:search"),
             "suggest_url": reverse("storefront:suggest"),
             "favourites_url": reverse("storefront:favourites"),
@@ -119,11 +124,6 @@ def _frame(language: str, _script_prefix: str) -> _Frame:
         ),
         footer=_footer(),
     )
-
-
-@cache
-def _currencies(offered: tuple[str, ...], chosen: str) -> tuple[Option, ...]:
-    return tuple(Option(code, code, is_current=code == chosen) for code in offered)
 
 
 def _sections(section: str, language: str) -> tuple[Link, ...]:

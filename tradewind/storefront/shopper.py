@@ -13,14 +13,15 @@ from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.engagement.models import Keeper
 from tradewind.domains.engagement.queries.favourites import Likes, find_keeper, likes_of
-from tradewind.domains.pricing.queries import offered_currencies
+from tradewind.domains.pricing.queries import find_display, offered_currencies, shown_currencies
+from tradewind.domains.pricing.rules import Display
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
 from tradewind.kernel import clock
 from tradewind.kernel.place import Place
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n.languages import current
-from tradewind.platform.i18n.negotiation import CURRENCY_COOKIE, currency_of
+from tradewind.platform.i18n.negotiation import CURRENCY_COOKIE, SHOWN_COOKIE, currency_of
 from tradewind.storefront.arrivals import arrival_in
 
 CART_COOKIE = "tw_cart"
@@ -63,13 +64,28 @@ class Shopper:
         return currency_of(self._request, among=self.currencies)
 
     @cached_property
+    def shown_currency(self) -> str:
+        """What prices are told in beside what is charged, as they chose; else empty."""
+        chosen = self._request.COOKIES.get(SHOWN_COOKIE, "")
+        return chosen if chosen in shown_currencies(day=clock.now().date()) else ""
+
+    @cached_property
+    def display(self) -> Display | None:
+        """How prices of the lists are told in that."""
+        return self.display_of(self.currency)
+
+    def display_of(self, currency: str) -> Display | None:
+        """How amounts charged in `currency` are told in what they chose, None for just so."""
+        shown = self.shown_currency
+        if not shown:
+            return None
+        return find_display(charged=currency, shown=shown, day=clock.now().date())
+
+    @cached_property
     def place(self) -> Place:
         """Where they said they are, else the mall's home: ``CA-ON`` in a cookie."""
-        country, _, region = self._request.COOKIES.get(PLACE_COOKIE, "").partition("-")
-        if country not in settings.COUNTRIES:
-            return Place(*settings.HOME)
-        is_code = region.isascii() and region.isalnum() and len(region) <= _LONGEST_REGION
-        return Place(country, region if is_code else "")
+        told = told_place(self._request.COOKIES.get(PLACE_COOKIE, ""))
+        return told or Place(*settings.HOME)
 
     @cached_property
     def cart(self) -> Cart | None:
@@ -142,6 +158,15 @@ class Shopper:
     def count_pieces(self) -> int:
         """Pieces in the cart, for the badge."""
         return queries.count_pieces(cart=self.cart) if self.cart else 0
+
+
+def told_place(code: str) -> Place | None:
+    """The place of ``CA-ON``, None for a country nothing goes to."""
+    country, _, region = code.partition("-")
+    if country not in settings.COUNTRIES:
+        return None
+    is_code = region.isascii() and region.isalnum() and len(region) <= _LONGEST_REGION
+    return Place(country, region if is_code else "")
 
 
 def shopper_of(request: HttpRequest) -> Shopper:

@@ -141,11 +141,9 @@ def shell(layout: str, words: Mapping[str, str]) -> Shell:
         return StorefrontShell(
             languages=languages,
             language_url="#",
-            currencies=(
-                Option("CAD", "CAD · Canadian dollar", is_current=True),
-                Option("KRW", "KRW · 원"),
-            ),
-            currency_url="#",
+            place_url="#",
+            place_label="Canada",
+            money_label="CAD ≈ KRW",
             look_url="/look",
             search_url="#",
             suggest_url="/ui/suggestions/",

@@ -76,19 +76,18 @@ class StorefrontShell(Shell):
 
     `search_url` answers ``?q=``; `suggest_url` answers the list of options for the overlay;
     `cart_sheet_url` answers the inside of the cart sheet, where the cart opens as one.
-    Languages are posted as ``language`` to `language_url`, currencies as ``currency`` to
-    `currency_url`, both with ``next``. `place_url` leads to where one says where things go, now
-    `place_label`; the page brings a sheet ``place-sheet`` that opens instead.
+    Languages are posted as ``language`` to `language_url`, with ``next``. `place_url` leads to where
+    one chooses where things go (now `place_label`), the language, and the money prices are told in
+    (now `money_label`); the page brings a sheet ``place-sheet`` that opens instead.
     """
 
     search_url: str = ""
     suggest_url: str = ""
     query: str = ""
     sections: tuple[Link, ...] = ()
-    currencies: tuple[Option, ...] = ()
-    currency_url: str = ""
     place_url: str = ""
     place_label: str = ""
+    money_label: str = ""
     account_url: str = ""
     person_name: str = ""
     sign_in_url: str = ""

@@ -23,14 +23,16 @@ class Tile:
     `was` is the compare-at price, only when it is higher. `has_range` says "from". `tint` (1–6)
     colours the drawn tile of a product without a picture. `loading` is ``eager`` for the first
     row of a page, else ``lazy``. `stars` is the average of `reviews`. `like_id` is what the page's form
-    ``like-form`` keeps as a favourite, empty without one; `is_liked` marks what is kept already. With a `compare_url` the tile offers to
-    compare. `not_to` names the place it is not delivered to.
+    ``like-form`` keeps as a favourite, empty without one; `is_liked` marks what is kept already. With
+    a `compare_url` the tile offers to compare. `not_to` names the place it is not delivered to.
+    `about` is what `price` comes to in the money the reader thinks in; paid is `price`.
     """
 
     url: str
     title: str
     price: Money
     was: Money | None = None
+    about: Money | None = None
     has_range: bool = False
     seller: str = ""
     brand: str = ""

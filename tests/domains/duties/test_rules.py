@@ -93,7 +93,56 @@ def test_what_is_published_says_where_it_is_from_and_that_nobody_verified_it() -
         "VN",
         "MN",
     }
-    assert all(one.source and not one.is_verified for one in rules)
+    assert all(one.source and one.rates_source and not one.is_verified for one in rules)
+
+
+def limits(country: str, sent_from: str, on: date = TODAY) -> tuple[str | None, str | None]:
+    """Duty and tax limits of the rule that holds."""
+    found = rule_for(published_rules(), country, on, sent_from=sent_from)
+    assert found is not None
+    return tuple(
+        None if one is None else str(one) for one in (found.duty_free_to, found.tax_free_to)
+    )  # type: ignore[return-value]
+
+
+def test_limits_by_where_a_parcel_comes_from() -> None:
+    assert limits("CA", "US") == limits("CA", "MX") == ("150", "40")
+    assert limits("CA", "FR") == ("20", "20")
+    assert limits("KR", "US") == ("200", "200")
+    assert limits("KR", "FR") == ("150", "150")
+    assert limits("US", "CA") == (None, None)
+    assert limits("GB", "FR") == ("135", None)
+    assert limits("FR", "CA", date(2026, 6, 30)) == ("150", None)
+    assert limits("FR", "CA", date(2026, 7, 1)) == (None, None)
+
+
+def europe(*goods: tuple[str, str], flat: str | None = "3.00") -> tuple[int, int]:
+    """Duty and tax of a parcel to Germany, each line its value and number."""
+    found = rule_for(published_rules(), "DE", TODAY)
+    assert found is not None
+    whole = sum((Money.of(value, "EUR").minor for value, _ in goods), 0)
+    asks = estimate(
+        rule=found,
+        goods=[
+            Imported(key=place, value=Money.of(value, "EUR"), hs=hs, origin="CA")
+            for place, (value, hs) in enumerate(goods)
+        ],
+        shipping=Money.of("0.00", "EUR"),
+        worth=Money(whole, "EUR"),
+        is_taxed_at_sale=False,
+        flat=None if flat is None else Money.of(flat, "EUR"),
+        country="DE",
+    )
+    assert total((charge.duty for charge in asks.charges.values()), "EUR") == asks.duty
+    return asks.duty.minor, asks.tax.minor
+
+
+def test_the_flat_duty_is_asked_once_for_each_kind_of_goods() -> None:
+    # The Council's own example: one silk blouse and two of wool are two kinds, EUR 6.
+    assert europe(("50.00", "620610"), ("20.00", "620620"), ("20.00", "62062000"))[0] == 600
+    assert europe(("100.00", "620610")) == (300, 1957)  # 19 % of 103
+    assert europe(("0.00", ""), ("0.00", ""))[0] == 300
+    assert europe(("200.00", "620610"), flat=None) == (0, 3800)  # from Canada: free by treaty
 
 
 def test_a_customs_union_has_no_border_and_the_newest_rule_holds() -> None:

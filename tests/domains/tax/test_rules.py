@@ -117,6 +117,15 @@ def test_nova_scotia_before_and_after_2025_04_01(day: date, tax: int) -> None:
     assert taxed(10_000, Place("CA", "NS"), book=book_on(day)).tax == Money(tax, "CAD")
 
 
+def test_sweets_in_france_are_not_food_and_some_chocolate_is() -> None:
+    french = {"origin": PARIS, "currency": "EUR", "inclusive": False}
+    rates = {
+        category: taxed(10_000, PARIS, category=category, **french).tax.minor
+        for category in ("food", "confectionery", "chocolate")
+    }
+    assert rates == {"food": 550, "confectionery": 2000, "chocolate": 550}
+
+
 def test_a_french_price_at_home_contains_its_tax() -> None:
     french = {"origin": PARIS, "currency": "EUR", "inclusive": True}
     assert told(taxed(12_000, PARIS, **french)) == (10_000, [("TVA", "20", 2000)], 12_000)
@@ -239,7 +248,7 @@ def test_net_and_taxes_are_the_gross(
 
 def test_published_rules_name_their_source_and_never_overlap() -> None:
     check_periods(RULES)
-    assert len(RULES) == 44
+    assert len(RULES) == 45
     assert all(rule.source for rule in RULES)
 
 

@@ -27,6 +27,9 @@ def tax_choices(held: str = "standard") -> list[tuple[str, str]]:
     known = {
         "standard": _("Ordinary goods"),
         "food": _("Food"),
+        "confectionery": _("Sweets"),
+        "chocolate": _("Dark chocolate and chocolates of one bite"),
+        "children_clothing": _("Clothes for children"),
         "books": pgettext("goods", "Books"),
     }
     known.setdefault(held, held)

@@ -50,8 +50,8 @@ class LineFacts:
 class StoreFacts:
     """A seller of the cart: where it taxes from, what it delivers by, the mall's share.
 
-    `import_rule` holds where its parcel crosses a border; with `pays_duties` it pays them there and
-    charges them with the order.
+    Where its parcel `crosses_border` `import_rule` holds, None where nobody knows it; with
+    `pays_duties` it pays them there and charges them with the order.
     """
 
     store_id: int
@@ -62,6 +62,7 @@ class StoreFacts:
     prices_include_tax: bool
     commission_bp: int
     deliveries: Sequence[DeliveryOption]
+    crosses_border: bool = False
     import_rule: ImportRule | None = None
     pays_duties: bool = False
 

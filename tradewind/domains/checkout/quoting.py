@@ -85,6 +85,24 @@ class Quote:
         return total(asked, self.currency)
 
     @property
+    def customs(self) -> list[Estimate]:
+        """What that was reckoned from, by seller."""
+        return [part.at_border for part in self.stores if part.at_border]
+
+    @property
+    def is_duty_paid(self) -> bool:
+        """Whether a seller pays customs for a parcel of it, and charges that in `duties`."""
+        return any(part.facts.crosses_border and part.facts.pays_duties for part in self.stores)
+
+    @property
+    def is_customs_unknown(self) -> bool:
+        """Whether a parcel crosses a border unpaid and nobody knows what customs asks there."""
+        return any(
+            part.facts.crosses_border and not part.facts.pays_duties and part.at_border is None
+            for part in self.stores
+        )
+
+    @property
     def goods_off(self) -> Money:
         """What promotions take off the goods alone."""
         return self.off - total((part.shipping_off for part in self.stores), self.currency)
@@ -238,6 +256,7 @@ def _customs(
         shipping=assessed[_FEE].net,
         is_taxed_at_sale=rates.area(place) is not None,
         on=on,
+        country=place.country,
     )
 
 

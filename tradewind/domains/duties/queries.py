@@ -35,8 +35,16 @@ SELECT terms.paid_for FROM duties_dutyterms AS terms WHERE terms.store_id = stor
 def import_rule(*, sent_from: str, place: Place, on: date) -> ImportRule | None:
     """The rule that holds for a parcel from one country to `place`; None where it crosses no border
     or nobody knows the rules."""
-    rule = rule_for(published_rules(), place.country, on)
+    rule = rule_for(published_rules(), place.country, on, sent_from=sent_from)
     return rule if rule is not None and crosses(rule, sent_from) else None
+
+
+def crosses_border(*, sent_from: str, place: Place, on: date) -> bool:
+    """Whether a parcel is imported at `place`, known rule or not; within a customs union it is not."""
+    if sent_from == place.country:
+        return False
+    rule = rule_for(published_rules(), place.country, on, sent_from=sent_from)
+    return rule is None or crosses(rule, sent_from)
 
 
 def estimated(
@@ -46,18 +54,29 @@ def estimated(
     shipping: Money,
     is_taxed_at_sale: bool,
     on: date,
+    country: str = "",
 ) -> Estimate | None:
-    """What customs asks for a parcel; None without a rate to the rule's currency."""
+    """What customs asks for a parcel to `country`; None without a rate to the rule's currency."""
     whole = total((line.value for line in goods), shipping.currency)
     try:
         worth = convert(amount=whole, currency=rule.currency, on=on)
     except RateMissing:
         # Every threshold here is in a currency of its country: without a rate it can't be compared.
-        if rule.duty_free_to is not None or rule.tax_free_to is not None:
+        if any(one is not None for one in (rule.duty_free_to, rule.tax_free_to, rule.flat_to)):
             return None
         worth = whole
+    flat = None
+    if rule.flat_to is not None and rule.flat_duty is not None and worth.amount <= rule.flat_to:
+        told = Money.of(rule.flat_duty, rule.currency)
+        flat = convert(amount=told, currency=shipping.currency, on=on)
     return estimate(
-        rule=rule, goods=goods, shipping=shipping, worth=worth, is_taxed_at_sale=is_taxed_at_sale
+        rule=rule,
+        goods=goods,
+        shipping=shipping,
+        worth=worth,
+        is_taxed_at_sale=is_taxed_at_sale,
+        flat=flat,
+        country=country,
     )
 
 

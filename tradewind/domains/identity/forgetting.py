@@ -28,7 +28,8 @@ def forget_person(*, whom: Forgotten) -> dict[str, int]:
     emails.delete()
     person = Person.objects.get(pk=whom.person_id)
     person.email = whom.alias
-    person.name = person.phone = person.currency = ""
+    person.name = person.phone = person.currency = person.shown_currency = ""
+    person.place = person.look = ""
     person.language, person.time_zone = "en", "UTC"
     person.is_active = person.is_operator = person.is_superuser = False
     person.last_login = None

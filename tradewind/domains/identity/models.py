@@ -28,6 +28,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     language = models.CharField(max_length=12, default="en", help_text="BCP 47")
     currency = models.CharField(max_length=3, blank=True, help_text="ISO 4217, as last chosen")
+    shown_currency = models.CharField(
+        max_length=3,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="ISO 4217: what prices are told in beside",
+    )
+    place = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Where things go, as last chosen: CA-ON",
+    )
     time_zone = models.CharField(max_length=40, default="UTC", help_text="IANA zone")
     look = models.CharField(
         max_length=200,

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from tradewind.domains.identity.models import Person
 from tradewind.kernel.errors import InvalidInput, TradewindError
+from tradewind.kernel.place import Place
 from tradewind.platform import audit
 from tradewind.platform.i18n.languages import languages
 from tradewind.platform.i18n.negotiation import is_time_zone
@@ -88,10 +89,13 @@ def change_profile(
     language: str | None = None,
     currency: str | None = None,
     time_zone: str | None = None,
+    shown_currency: str | None = None,
+    place: Place | None = None,
 ) -> Person:
     """Save what a person says about themselves; None leaves a field as it is.
 
-    `phone` is E.164 already. Raises `InvalidInput`.
+    `phone` is E.164 already, an empty `shown_currency` tells prices only as they are charged.
+    Raises `InvalidInput`.
     """
     wrong: dict[str, str] = {}
     if name is not None and len(name.strip()) > _LONGEST_NAME:
@@ -108,6 +112,8 @@ def change_profile(
         "language": language,
         "currency": currency,
         "time_zone": time_zone,
+        "shown_currency": shown_currency,
+        "place": None if place is None else place.codes[0],
     }
     changed = {field: value for field, value in said.items() if value is not None}
     with transaction.atomic():

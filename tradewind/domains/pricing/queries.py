@@ -16,7 +16,15 @@ from django.db import connection
 from django.db.models import F
 
 from tradewind.domains.pricing.models import Price, QuantityPrice
-from tradewind.domains.pricing.rules import RateMissing, RateTable, ShownPrice, Step, falling
+from tradewind.domains.pricing.rules import (
+    STALE_AFTER,
+    Display,
+    RateMissing,
+    RateTable,
+    ShownPrice,
+    Step,
+    falling,
+)
 from tradewind.kernel.money import Money, Rounding
 
 _TTL_SECONDS = 60
@@ -47,19 +55,19 @@ SELECT variant.id, {PRICE}::text FROM unnest(%(variants)s::bigint[]) AS variant 
 """  # noqa: S608
 _NEWEST_RATES = """
 WITH newest AS (
-    SELECT DISTINCT ON (base, quote) base, quote, rate, "on"
+    SELECT DISTINCT ON (base, quote) base, quote, rate, "on", source
     FROM pricing_exchangerate WHERE "on" <= %s ORDER BY base, quote, "on" DESC
 ), euro AS (
     SELECT quote, "on" FROM newest WHERE base = 'EUR'
 )
-SELECT base, quote, rate, "on" FROM newest AS own
+SELECT base, quote, rate, "on", source FROM newest AS own
 -- A pair told by itself goes before a cross rate, unless a newer sheet of the euro has both ends.
 WHERE base = 'EUR'
    OR NOT (
        EXISTS (SELECT FROM euro WHERE euro.quote = own.base AND euro."on" > own."on")
        AND (own.quote = 'EUR'
             OR EXISTS (SELECT FROM euro WHERE euro.quote = own.quote AND euro."on" > own."on")))
-UNION ALL SELECT '', '', markup_bp, NULL FROM pricing_rateterms
+UNION ALL SELECT '', '', markup_bp, NULL, '' FROM pricing_rateterms
 """
 
 
@@ -141,6 +149,30 @@ def offered_currencies(*, day: date) -> tuple[str, ...]:
     own, *others = settings.CURRENCIES
     table = rates_on(day=day)
     return (own, *(currency for currency in others if table.has(own, currency)))
+
+
+def shown_currencies(*, day: date) -> tuple[str, ...]:
+    """What prices may be told in beside what is charged: those the mall has a rate to."""
+    own, *others = settings.SHOWN_CURRENCIES
+    table = rates_on(day=day)
+    return (own, *(currency for currency in others if table.has(own, currency)))
+
+
+def find_display(*, charged: str, shown: str, day: date) -> Display | None:
+    """How amounts in `charged` are told in `shown` on that day; None where it is the same or
+    nobody published a rate. From the kept rates, so no statement in most cases."""
+    table = rates_on(day=day)
+    if charged == shown or not table.has(charged, shown):
+        return None
+    on = table.day_of(charged, shown)
+    return Display(
+        charged=charged,
+        shown=shown,
+        rate=table.rate(charged, shown),
+        on=on,
+        source=table.source_of(charged, shown),
+        is_fresh=day - on <= STALE_AFTER,
+    )
 
 
 def convert(*, amount: Money, currency: str, on: date) -> Money:
@@ -246,7 +278,8 @@ def _rates_on(day: date, _minute: int) -> RateTable:
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST_RATES, [day])
         rows = cursor.fetchall()
-    told = {(base, quote): worth for base, quote, worth, _ in rows}
+    told = {(base, quote): worth for base, quote, worth, _on, _source in rows}
     markup = told.pop(("", ""), 0)
-    days = {(base, quote): on for base, quote, _, on in rows if on is not None}
-    return RateTable(day, told, int(markup), days)
+    days = {(base, quote): on for base, quote, _, on, _source in rows if on is not None}
+    sources = {(base, quote): source for base, quote, _, _on, source in rows}
+    return RateTable(day, told, int(markup), days, sources)

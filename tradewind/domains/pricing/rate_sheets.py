@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,14 +15,11 @@ from django.db import transaction
 from tradewind.domains.pricing.models import ExchangeRate, RateImport, RateTerms
 from tradewind.domains.pricing.operations import record_rates
 from tradewind.domains.pricing.queries import forget_rates, rates_on
-from tradewind.domains.pricing.rules import DayRate
+from tradewind.domains.pricing.rules import STALE_AFTER, DayRate
 from tradewind.domains.pricing.sheets import EURO, MOST_BYTES, SheetUnreadable, read_sheets
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
 from tradewind.platform import audit
-
-STALE_AFTER = timedelta(days=5)
-"""A long weekend has no sheets: later than that somebody should look."""
 
 _SECONDS = 20
 _LISTED = 30

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from tradewind.kernel.errors import InvalidInput, TradewindError
-from tradewind.kernel.money import Money
+from tradewind.kernel.money import Money, Rounding
+
+STALE_AFTER = timedelta(days=5)
+"""A long weekend has no sheets: later than that nothing is converted for show."""
 
 _DIGITS = Decimal("1e-10")
 MOST_FROM = 99
@@ -95,6 +98,34 @@ def falling(amount: Money, steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Display:
+    """How amounts in `charged`, which are what is paid, are told in `shown`, the money a reader
+    thinks in: at the published `rate` (units of `shown` for one `charged`), without any markup.
+
+    `source` published it for the day `on`. Nothing is ever charged, compared or kept by it. A rate
+    that is not `is_fresh` converts nothing.
+    """
+
+    charged: str
+    shown: str
+    rate: Decimal
+    on: date
+    source: str
+    is_fresh: bool
+
+    def about(self, amount: Money | None) -> Money | None:
+        """About how much that is, half-up to the minor unit of `shown`; None with an old rate.
+
+        Raises ValueError for an amount in another currency than `charged`.
+        """
+        if amount is None or not self.is_fresh:
+            return None
+        if amount.currency != self.charged:
+            raise ValueError(f"{amount.currency} is not {self.charged}")
+        return amount.converted(self.shown, self.rate, Rounding.HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPrice:
     """A lasting price for a variant, in the currency of `amount`."""
 
@@ -144,6 +175,7 @@ class RateTable:
     rates: Mapping[tuple[str, str], Decimal]
     markup_bp: int = 0
     days: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    sources: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def rate(self, base: str, quote: str) -> Decimal:
         """The published rate, else its inverse, else the cross rate through a shared pivot.
@@ -178,16 +210,27 @@ class RateTable:
 
     def day_of(self, base: str, quote: str) -> date:
         """The day the rate was published, of a cross rate the older of its two; else `day`."""
-        told = [self._published(base, quote)]
-        if told == [None]:
-            for pivot in sorted({currency for pair in self.rates for currency in pair}):
-                told = [self._published(base, pivot), self._published(pivot, quote)]
-                if None not in told:
-                    break
-        return min((day for day in told if day is not None), default=self.day)
+        told = [self.days[pair] for pair in self._legs(base, quote) if pair in self.days]
+        return min(told, default=self.day)
 
-    def _published(self, base: str, quote: str) -> date | None:
-        return self.days.get((base, quote)) or self.days.get((quote, base))
+    def source_of(self, base: str, quote: str) -> str:
+        """Who published the rate, of a cross rate both, each named once; empty where nobody said."""
+        told = (self.sources.get(pair, "") for pair in self._legs(base, quote))
+        return ", ".join(dict.fromkeys(source for source in told if source))
+
+    def _legs(self, base: str, quote: str) -> list[tuple[str, str]]:
+        """The published pairs that `rate` is made of."""
+        straight = self._leg(base, quote)
+        if straight:
+            return straight
+        for pivot in sorted({currency for pair in self.rates for currency in pair}):
+            there, back = self._leg(base, pivot), self._leg(pivot, quote)
+            if there and back:
+                return [*there, *back]
+        return []
+
+    def _leg(self, base: str, quote: str) -> list[tuple[str, str]]:
+        return [pair for pair in ((base, quote), (quote, base)) if pair in self.rates][:1]
 
     def _straight(self, base: str, quote: str) -> Decimal | None:
         published = self.rates.get((base, quote))

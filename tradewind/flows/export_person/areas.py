@@ -24,6 +24,8 @@ LABELS: dict[str, str | Promise] = {
     "language": _("Language"),
     "currency": _("Currency"),
     "time_zone": _("Time zone"),
+    "shown_currency": _("Prices shown in"),
+    "place": _("Delivered to"),
     "joined_at": _("Since"),
     "linked": _("Signs in with"),
     "passkeys": _("Passkeys"),

@@ -58,6 +58,8 @@ def _account(person: Person) -> Row:
         "phone": person.phone,
         "language": person.language,
         "currency": person.currency,
+        "shown_currency": person.shown_currency,
+        "place": person.place,
         "time_zone": person.time_zone,
         "joined_at": person.joined_at,
         "linked": [

@@ -25,6 +25,7 @@ from tradewind.platform.i18n.languages import languages
 
 LANGUAGE_COOKIE = "tw_language"
 CURRENCY_COOKIE = "tw_currency"
+SHOWN_COOKIE = "tw_shown"
 TIME_ZONE_COOKIE = "tw_zone"
 _YEAR = 365 * 24 * 3600
 
@@ -80,15 +81,21 @@ def remember(
     language: str = "",
     currency: str = "",
     time_zone: str = "",
+    shown: str | None = None,
 ) -> None:
     """Keep choices for a year; an empty one, or one we don't know, leaves what was there.
 
+    `shown` is what prices are told in beside: empty takes the choice back, None leaves it.
     Sign-in calls this with what the member's row prefers.
     """
     if language in languages():
         _keep(response, LANGUAGE_COOKIE, language)
-    if len(currency) == 3 and currency.isascii() and currency.isupper():
+    if _is_code(currency):
         _keep(response, CURRENCY_COOKIE, currency)
+    if shown == "":
+        response.delete_cookie(SHOWN_COOKIE, samesite="Lax")
+    elif shown is not None and _is_code(shown):
+        _keep(response, SHOWN_COOKIE, shown)
     if time_zone in _zones():
         _keep(response, TIME_ZONE_COOKIE, time_zone)
 
@@ -106,6 +113,10 @@ def alternates(request: HttpRequest) -> list[tuple[str, str]]:
         (language, request.build_absolute_uri(localised_path(request.path, language)))
         for language in languages()
     ]
+
+
+def _is_code(currency: str) -> bool:
+    return len(currency) == 3 and currency.isascii() and currency.isupper()
 
 
 def _prefix_of(path: str) -> str:

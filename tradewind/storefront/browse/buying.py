@@ -20,9 +20,10 @@ from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
 from tradewind.kernel.place import Place
-from tradewind.storefront.browse.abroad import Customs, customs_on, rate_line
+from tradewind.storefront.browse.abroad import AtTheDoor, at_the_door, rate_line
 from tradewind.storefront.browse.away import Away, away, rule_on
 from tradewind.storefront.browse.quantities import StepRow, step_rows
+from tradewind.storefront.display import display_line
 from tradewind.storefront.shopper import Shopper
 
 _FEW = 5
@@ -40,12 +41,14 @@ class Buy:
     delivery: DeliveryOption | None
     arrives_from: date | None
     arrives_until: date | None
-    to_the_door: Money | None
+    door: AtTheDoor | None
     place: Place
     away: Away | None
-    customs: Customs | None
     rate_line: str
     steps: Sequence[StepRow]
+    about: Money | None
+    about_to_the_door: Money | None
+    display_line: str
 
 
 def buy_of(
@@ -63,6 +66,8 @@ def buy_of(
     if is_barred:
         delivery = None
     is_away = price is not None and delivery is None and facts.is_on_sale
+    display = shopper.display
+    door = at_the_door(live, price, delivery, shopper.place)
     return Buy(
         variant_id=variant.public_id if variant else "",
         price=price.amount if price else None,
@@ -72,12 +77,14 @@ def buy_of(
         delivery=delivery,
         arrives_from=delivery.arrives_from if delivery else None,
         arrives_until=delivery.arrives_until if delivery else None,
-        to_the_door=price.amount + delivery.price if price and delivery else None,
+        door=door,
         place=shopper.place,
         away=away(facts, shopper, reason=reason, email=shopper.email) if is_away else None,
-        customs=customs_on(live, price, delivery, shopper.place),
         rate_line=rate_line(price.own, shopper.currency) if price else "",
         steps=step_rows(price) if price else (),
+        about=display.about(price.amount) if display and price else None,
+        about_to_the_door=display.about(door.cost.whole) if display and door else None,
+        display_line=display_line(display) if price else "",
     )
 
 

@@ -139,6 +139,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
             place=shopper.place,
             compares=True,
             liked=shopper.likes.products,
+            display=shopper.display,
         ),
         total=found.total,
         chips=[

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from tradewind.domains.availability.queries import barred_products
 from tradewind.domains.discovery.rules.cards import ListingCard
+from tradewind.domains.pricing.rules import Display
 from tradewind.domains.shipping.queries import soonest
 from tradewind.domains.stores.queries import row_ids
 from tradewind.kernel import clock
@@ -29,8 +30,10 @@ def tiles(
     place: Place | None = None,
     compares: bool = False,
     liked: Collection[str] = (),
+    display: Display | None = None,
 ) -> list[Tile]:
-    """Tiles in the order of `cards`; the pictures of a page's first row load at once.
+    """Tiles in the order of `cards`; the pictures of a page's first row load at once. With a
+    `display` they tell about how much a price is in it.
 
     `liked` are the products the shopper likes (public ids). A liked tile is another value than one
     that is not, so what is kept of drawn tiles stays right for everybody.
@@ -40,7 +43,12 @@ def tiles(
     """
     if place is None:
         return [
-            tile(card, loading=_loading(index, is_first), is_liked=card.product_id in liked)
+            tile(
+                card,
+                loading=_loading(index, is_first),
+                is_liked=card.product_id in liked,
+                display=display,
+            )
             for index, card in enumerate(cards)
         ]
     arrivals = _arrivals(cards, place)
@@ -57,6 +65,7 @@ def tiles(
             compare_url=compare_url(card.product_id) if compares else "",
             is_liked=card.product_id in liked,
             not_to=name if card.store_id not in arrivals or card.product_id in barred else "",
+            display=display,
         )
         for index, card in enumerate(cards)
     ]
@@ -80,6 +89,7 @@ def tile(
     compare_url: str = "",
     not_to: str = "",
     is_liked: bool = False,
+    display: Display | None = None,
 ) -> Tile:
     """One product as lists show it."""
     return Tile(
@@ -87,6 +97,7 @@ def tile(
         title=card.title,
         price=card.price,
         was=card.was,
+        about=display.about(card.price) if display else None,
         has_range=card.has_range,
         seller=card.store_name,
         brand=card.brand,

@@ -12,6 +12,7 @@ from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries import quote_cart
 from tradewind.domains.checkout.quoting import LineQuote, Quote, StoreQuote
 from tradewind.domains.checkout.rules import MAX_PIECES
+from tradewind.domains.pricing.rules import Display
 from tradewind.kernel.money import Money
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.http.sentences import sentence
@@ -75,7 +76,12 @@ class CartScreen:
 
 
 def cart_screen(
-    cart: Cart, language: str, *, typed: str = "", error: str = ""
+    cart: Cart,
+    language: str,
+    *,
+    display: Display | None,
+    typed: str = "",
+    error: str = "",
 ) -> CartScreen | None:
     """The screen of `cart`; None when nothing lies in it. Six statements, however long it is.
 
@@ -86,7 +92,7 @@ def cart_screen(
         return None
     return CartScreen(
         sellers=seller_parts(quote),
-        summary=summary_of(quote),
+        summary=summary_of(quote, display),
         coupons=coupon_box(cart.codes, quote.deals, typed=typed, error=error),
         pieces=quote.pieces,
         is_ready=not quote.problems,

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tradewind.domains.checkout.quoting import Quote
+from tradewind.domains.pricing.rules import Display
 from tradewind.domains.promotions.rules import Applied, Layer
 from tradewind.domains.tax.wording import tax_name
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
 from tradewind.platform.http.sentences import sentence
+from tradewind.storefront.browse.abroad import rule_line
+from tradewind.storefront.display import display_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Deduction:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Goods, what is taken off them, shipping, what is taken off it, and `tax_difference` with
-    `duties` make the total. `at_border` is what customs is thought to ask on top.
+    `duties` make the total. `at_border` is what customs is thought to ask on top. `about` is the
+    total in the money the reader thinks in; paid is `total`.
 
     Of the taxes, some may lie in the prices: `tax_in_prices` (zero or below) takes those out again,
     so that the rows shown add up.
@@ -42,13 +46,18 @@ class Summary:
     tax_in_prices: Money
     duties: Money
     at_border: Money
+    customs_rules: Sequence[str]
+    is_duty_paid: bool
+    is_customs_unknown: bool
     total: Money
     saved: Money
     place: Place
+    about: Money | None
+    display_line: str
 
 
-def summary_of(quote: Quote) -> Summary:
-    """The amounts of a quote."""
+def summary_of(quote: Quote, display: Display | None) -> Summary:
+    """The amounts of a quote, and about how much its total is in the reader's own money."""
     taxes = list(quote.tax_by_name.items())
     told = total((amount for _name, amount in taxes), quote.currency)
     used = quote.deals.applied
@@ -62,9 +71,14 @@ def summary_of(quote: Quote) -> Summary:
         tax_in_prices=quote.tax_difference - told,
         duties=quote.duties,
         at_border=quote.at_border,
+        customs_rules=list(dict.fromkeys(rule_line(estimate) for estimate in quote.customs)),
+        is_duty_paid=quote.is_duty_paid,
+        is_customs_unknown=quote.is_customs_unknown,
         total=quote.total,
         saved=quote.off,
         place=quote.place,
+        about=display.about(quote.total) if display else None,
+        display_line=display_line(display),
     )
 
 

@@ -146,7 +146,8 @@ def _screen(request: HttpRequest, *, typed: str = "", error: str = "") -> CartSc
     shopper = shopper_of(request)
     if shopper.cart is None:
         return None
-    return cart_screen(shopper.cart, shopper.language, typed=typed, error=error)
+    display = shopper.display_of(shopper.cart.currency)
+    return cart_screen(shopper.cart, shopper.language, display=display, typed=typed, error=error)
 
 
 def _count(text: str) -> int:

@@ -14,6 +14,7 @@ from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.checkout.quoting import StoreQuote
 from tradewind.domains.checkout.rules import slot_field
 from tradewind.domains.consent import wording as consent
+from tradewind.domains.pricing.rules import Display
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
@@ -112,6 +113,7 @@ class CheckoutScreen:
 def checkout_screen(
     checkout: Checkout,
     *,
+    display: Display | None,
     typed: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
     drift: str = "",
@@ -170,7 +172,7 @@ def checkout_screen(
         if kept.left
         else None,
         sellers=seller_parts(quote),
-        summary=summary_of(quote),
+        summary=summary_of(quote, display),
         total=quote.total,
         left=kept.left,
         errors=told,

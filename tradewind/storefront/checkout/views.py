@@ -83,6 +83,7 @@ def details(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request, country=row.country)
     screen = checkout_screen(
         row,
+        display=shopper_of(request).display_of(row.cart.currency),
         typed=request.POST.dict(),
         errors=errors,
         asked=asked,
@@ -166,7 +167,13 @@ def _page(
 ) -> HttpResponse:
     typed = request.POST.dict() if request.method == "POST" else None
     screen = checkout_screen(
-        row, typed=typed, errors=errors, drift=drift, refusal=refusal, asked=asked
+        row,
+        display=shopper_of(request).display_of(row.cart.currency),
+        typed=typed,
+        errors=errors,
+        drift=drift,
+        refusal=refusal,
+        asked=asked,
     )
     if screen is None:
         return HttpResponseRedirect(reverse("storefront:cart"))

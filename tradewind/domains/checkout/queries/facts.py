@@ -17,7 +17,7 @@ from tradewind.domains.catalogue.queries import PICTURE, SELLABLE
 from tradewind.domains.catalogue.rules import words
 from tradewind.domains.checkout.facts import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
-from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, import_rule
+from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, crosses_border, import_rule
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.orders.queries.commissions import CATEGORY_SHARES, category_share
 from tradewind.domains.pricing.queries import PRICE, shown_price
@@ -184,6 +184,7 @@ def _stores(
             deliveries=[
                 replace(option, name=_named(option, language)) for option in deliveries[store_id]
             ],
+            crosses_border=crosses_border(sent_from=row.country, place=place, on=now.date()),
             import_rule=import_rule(sent_from=row.country, place=place, on=now.date()),
             pays_duties=place.country in (row.duties_paid_for or ()),
         )

@@ -23,12 +23,17 @@ from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.pricing.rules import RateMissing, ShownPrice
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
+from tradewind.domains.tax.rules import STANDARD
 from tradewind.kernel.place import Place
+
+NOWHERE = Place("")
 
 _LIVE = f"""
 (SELECT json_build_object(
     'variants', json_agg(json_build_array(variant.id, {PRICE}, {PIECES})),
-    'from', (SELECT country FROM stores_store WHERE id = p.store_id),
+    'from', (SELECT json_build_array(country, region, prices_include_tax)
+             FROM stores_store WHERE id = p.store_id),
+    'tax', p.tax_category,
     'customs', {CUSTOMS.replace("product.", "p.")},
     'paid_for', {PAID_FOR.replace("store.id", "p.store_id")},
     'score', {SCORE})::text
@@ -39,12 +44,14 @@ _LIVE = f"""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveFacts:
     """`prices` and `available` (pieces) by variant row id; a variant without a price can't be
-    bought in that currency. The rest is what customs wants to know, countries by code."""
+    bought in that currency. The rest is what taxes and customs want to know, countries by code."""
 
     prices: Mapping[int, ShownPrice]
     available: Mapping[int, int]
     score: ShownScore = NO_SCORE
-    sent_from: str = ""
+    origin: Place = NOWHERE
+    prices_include_tax: bool = False
+    tax_category: str = STANDARD
     hs: str = ""
     made_in: str = ""
     duties_paid_for: Sequence[str] = ()
@@ -124,6 +131,7 @@ def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
     told = orjson.loads(product.beside or "{}")
     rows = told.get("variants") or []
     customs = told.get("customs") or ("", "")
+    country, region, includes_tax = told.get("from") or ("", "", False)
     shown = {
         variant_id: shown_price(row=price, currency=currency, now=now)
         for variant_id, price, _ in rows
@@ -132,7 +140,9 @@ def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
         prices={variant_id: price for variant_id, price in shown.items() if price},
         available={variant_id: pieces for variant_id, _, pieces in rows},
         score=shown_score(told.get("score")),
-        sent_from=told.get("from") or "",
+        origin=Place(country, region),
+        prices_include_tax=includes_tax,
+        tax_category=told.get("tax") or STANDARD,
         hs=customs[0],
         made_in=customs[1],
         duties_paid_for=told.get("paid_for") or (),

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "fr", "ar", "ko", "vi", "mn")
 
 AttributeKind = Literal["choice", "choices", "number", "boolean"]
 AttributeValue = str | tuple[str, ...] | int | Decimal | bool
-TaxKind = Literal["standard", "food", "confectionery", "books", "children_clothing"]
+TaxKind = Literal["standard", "food", "confectionery", "chocolate", "books", "children_clothing"]
 Role = Literal["shopper", "owner", "operator"]
 
 
