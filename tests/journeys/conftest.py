@@ -32,6 +32,8 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _COMMAND = [sys.executable, "-m", "tradewind.cli"]
 _PATIENCE = 120.0  # seconds for migrating, furnishing and starting
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+_passwords: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Mall:
 
     def password(self) -> str:
         """What everybody in the demo signs in with."""
-        return self.act("from tradewind.cli.welcome import password; print(password())")
+        if self.url not in _passwords:
+            program = "from tradewind.cli.welcome import password; print(password())"
+            _passwords[self.url] = self.act(program)
+        return _passwords[self.url]
 
     def act(self, program: str) -> str:
         """Run Python beside the mall, as its staff's scripts would; returns what it prints."""

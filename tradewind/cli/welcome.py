@@ -36,6 +36,9 @@ def letter(*, address: str, data: Path) -> str:
   Sign in as    maya@example.com                       shopper
                 julien@example.com                     shopper, reads French
                 samira@example.com                     shopper, reads Arabic
+                seo-yeon.park@example.com              shopper, reads Korean
+                linh.tran@example.com                  shopper, reads Vietnamese
+                bat@example.com                        shopper, reads Mongolian
                 camille@atelier-neige.example.com      owner of Atelier Neige
                 theo@cedar-and-swell.example.com       owner of Cedar & Swell
                 operator@example.com                   runs the whole mall

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from math import hypot
 from xml.etree import ElementTree
 
 import pytest
+from PIL import Image, ImageStat
 
 from tradewind.flows.furnish import pictures
 from tradewind.flows.furnish.mall import load_mall
 from tradewind.flows.furnish.pictures import KINDS, SCENES, Palette, UnknownKind, draw
+from tradewind.flows.furnish.pictures.forms import oval
+from tradewind.flows.furnish.pictures.outlines import outline
 from tradewind.flows.furnish.pictures.palette import brightness, distance, mix
+from tradewind.flows.furnish.pictures.photograph import HEIGHT, WIDTH, photograph
 from tradewind.flows.furnish.pictures.settings import SETTINGS
 
 PALETTES = {store.slug: store.palette for store in load_mall().stores}
@@ -133,3 +139,32 @@ def test_colour_arithmetic() -> None:
 def test_a_palette_is_a_value() -> None:
     again = Palette(PALETTE.backdrop, PALETTE.ground, PALETTE.hues, PALETTE.motif)
     assert draw(kind="bowl", palette=again, seed=2) == draw(kind="bowl", palette=PALETTE, seed=2)
+
+
+def test_a_photograph_has_the_drawing_s_colours_where_they_stand() -> None:
+    svg = draw(kind="cup", palette=PALETTE, seed=1, variant_colour="#3f8f95")
+    photo = Image.open(BytesIO(photograph(svg)))
+    assert (photo.format, photo.size) == ("JPEG", (WIDTH, HEIGHT))
+    # The middle of the mug, left of its fold, and the wall above it.
+    assert near(photo.getpixel((190, 450)), (0x3F, 0x8F, 0x95))
+    assert not near(photo.getpixel((190, 60)), (0x3F, 0x8F, 0x95))
+
+
+def test_an_evening_is_darker_and_a_hand_may_be_off() -> None:
+    svg = draw(kind="cup", palette=PALETTE, seed=1, scene=2)
+    day, evening = (Image.open(BytesIO(photograph(svg, light=light))) for light in (1, 0.8))
+    assert ImageStat.Stat(evening).mean[0] < 0.85 * ImageStat.Stat(day).mean[0]
+    assert photograph(svg, turn=2.5) != photograph(svg)
+
+
+def test_an_arc_ends_where_it_is_told_and_keeps_its_radius() -> None:
+    (circle,) = outline(oval(100, 80, 40))
+    assert all(hypot(x - 100, y - 80) == pytest.approx(40, abs=0.1) for x, y in circle)
+    (wide,) = outline(oval(0, 0, 60, 20))
+    assert max(x for x, _ in wide) == pytest.approx(60, abs=0.1)
+    assert max(y for _, y in wide) == pytest.approx(20, abs=0.5)
+
+
+def near(pixel: object, colour: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(a - b) < 12 for a, b in zip(pixel, colour, strict=True))

@@ -23,6 +23,7 @@ from tradewind.domains.pricing.models import Price
 from tradewind.domains.promotions.models import Promotion, Redemption, WalletEntry
 from tradewind.flows.furnish.mall import load_mall
 from tradewind.flows.furnish.mall.shapes import LANGUAGES
+from tradewind.flows.furnish.mall.words import load_words
 from tradewind.flows.furnish.writing import claims, diary, purses
 from tradewind.flows.furnish.writing.offers import OFFERS
 from tradewind.kernel import clock
@@ -34,9 +35,10 @@ WHY = "the test looks at all of it"
 def test_the_past_month_has_sales_of_every_kind() -> None:
     now = clock.now()
     placed = list(Purchase.objects.values_list("placed_at", "currency", "channel"))
-    assert len(placed) == diary.PURCHASES + claims.PURCHASES
+    assert len(placed) == diary.PURCHASES + claims.PURCHASES + len(load_words().buyers)
     assert all(now - timedelta(days=31) < at < now for at, _, _ in placed)
-    assert {currency for _, currency, _ in placed} == {"CAD", "USD", "EUR", "KRW"}
+    currencies = {"CAD", "USD", "EUR", "KRW", "VND", "MNT"}
+    assert {currency for _, currency, _ in placed} == currencies
     assert len({channel for _, _, channel in placed}) >= 6
     orders = Order.objects.across_stores(WHY)
     assert set(orders.values_list("stage", flat=True)) == {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tradewind.domains.catalogue.models import Product
 from tradewind.domains.discovery.indexing import readiness, reindex
 from tradewind.domains.discovery.operations import rebuild_listings
 from tradewind.flows.furnish.mall import load_mall
 from tradewind.flows.furnish.writing.backroom import write_backroom, write_payouts
 from tradewind.flows.furnish.writing.claims import SKUS, write_claims
 from tradewind.flows.furnish.writing.goods import stock_shelves, write_goods
+from tradewind.flows.furnish.writing.judged import write_judged
+from tradewind.flows.furnish.writing.likes import write_likes
 from tradewind.flows.furnish.writing.people import write_people
 from tradewind.flows.furnish.writing.pictures import hang_pictures
 from tradewind.flows.furnish.writing.promotions import write_promotions, write_wallets
@@ -20,7 +23,9 @@ from tradewind.flows.furnish.writing.purses import (
     write_purses,
     write_terms,
 )
+from tradewind.flows.furnish.writing.questions import write_faq, write_questions
 from tradewind.flows.furnish.writing.rates import write_rates
+from tradewind.flows.furnish.writing.reviews import write_reviews
 from tradewind.flows.furnish.writing.sales import Past, public_ids, write_sales
 from tradewind.flows.furnish.writing.sellers import write_sellers
 from tradewind.flows.furnish.writing.shelves import write_attributes, write_home, write_tree
@@ -69,7 +74,23 @@ def furnish(*, say: Say, password: str | None) -> None:
     write_wallets(owners=owners)
     write_backroom(stores=stores, categories=categories, owners=owners, operator=operator)
     write_payouts(stores=stores, operator=operator)
+    say("what people said and what they keep")
+    products = _products()
+    staff = {
+        stores[person.store].pk: people[person.email] for person in mall.people if person.store
+    }
+    write_reviews(mall, people=people, sellers=sellers)
+    write_questions(people=people, stores=stores, products=products, staff=staff)
+    write_faq(stores=stores, products=products)
+    write_judged(people=people, operator=operator)
+    write_likes(people=people, products=products)
     say("lists and search")
     rebuild_listings()
     if readiness() is not None:
         reindex()
+
+
+def _products() -> dict[str, Product]:
+    """By the data's slugs, which are what a load knows them by."""
+    rows = Product.objects.across_stores("the demo's people speak of all of them")
+    return {row.external_id: row for row in rows.exclude(external_id="").select_related("store")}

@@ -50,9 +50,13 @@ def write_goods(mall: Mall, *, slug: str, store: Store, categories: Categories) 
             # Only what has no title becomes no product.
             if made.product is not None
         ]
+        new = {made.product.pk for made in loaded if made.product and made.is_new}
         for good in goods:
             _say_options(store, good, wording)
-        set_prices(store_id=store.pk, prices=[price for good in goods for price in _prices(good)])
+        # What it costs since then is the seller's, and what a price fell to stays.
+        asked = [price for good in goods if good.row.pk in new for price in _prices(good)]
+        if asked:
+            set_prices(store_id=store.pk, prices=asked)
     return goods
 
 
