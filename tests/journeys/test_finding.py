@@ -105,7 +105,9 @@ def test_what_is_chosen_for_somebody_says_why_and_stops(visit: Visit, language: 
 
     page.goto(shopper.path("/seen"))
     shopper.press("Stop and delete everything")
-    expect(page.get_by_role("heading", name=shopper.said("Choosing for you is off"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=shopper.said("Choosing for you is off"))
+    ).to_be_visible()
     expect(page.locator("main .tile")).to_have_count(0)
     page.goto(shopper.path("/"))
     expect(page.locator("#recent")).to_have_count(0)
@@ -181,7 +183,9 @@ def test_two_things_side_by_side_and_what_buyers_said(visit: Visit, language: st
     assert told >= 6
     page.locator(".score-bars a").last.scroll_into_view_if_needed()
     page.locator(".score-bars li", has=page.locator("a[href*='stars=5']")).locator("a").click()
-    page.wait_for_function(f"document.querySelectorAll('#reviews-inside article.review').length < {told}")
+    page.wait_for_function(
+        f"document.querySelectorAll('#reviews-inside article.review').length < {told}"
+    )
     shopper.look_over()
     for label in reviews.locator(".stars-row").all():
         assert "5" in (label.get_attribute("aria-label") or "")

@@ -50,4 +50,4 @@ def again_mine(request: HttpRequest, purchase_id: str) -> JsonResponse:
 def _answer(request: HttpRequest, purchase: Purchase) -> JsonResponse:
     cart = cart_of(request)
     done = flow.buy_again(cart=cart, purchase_id=purchase.pk)
-    return JsonResponse({**cart_json(cart), "added": done.added, "gone": list(done.gone)})
+    return JsonResponse({**cart_json(request, cart), "added": done.added, "gone": list(done.gone)})

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tradewind.console.acting import recorded, told
+from tradewind.console.products.editor.picture_cards import picture_texts
 from tradewind.console.products.editor.saving import Outcome, save
-from tradewind.console.products.editor.screen import editor_screen, picture_texts, read_facts
+from tradewind.console.products.editor.screen import editor_screen, read_facts
 from tradewind.console.products.editor.views import answer
 from tradewind.domains.catalogue import operations
 from tradewind.domains.catalogue.queries.facts import PictureFacts

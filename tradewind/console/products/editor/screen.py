@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tradewind.console.pages import url_or_nothing
 from tradewind.console.products.choosing import category_choices, tax_choices
 from tradewind.console.products.editor import attributes
 from tradewind.console.products.editor.options import OptionField, fields_of, mark_of
+from tradewind.console.products.editor.picture_cards import PictureCard, picture_cards
 from tradewind.console.products.editor.saving import FieldShown, Outcome, shown
 from tradewind.console.products.editor.variants import Shelves, VariantCard
 from tradewind.console.products.editor.words import label_of, place_of, words_of
@@ -25,11 +25,9 @@ from tradewind.domains.catalogue.queries import (
     list_attributes,
     texts_of,
 )
-from tradewind.domains.catalogue.queries.facts import ProductFacts
 from tradewind.domains.catalogue.rules import Option, read_options
 from tradewind.domains.catalogue.rules.texts import CARE, DESCRIPTION
 from tradewind.domains.stores.models import Store
-from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n.formats import currency_symbol
 from tradewind.platform.i18n.languages import direction, language_name, languages
 
@@ -46,27 +44,6 @@ class AttributeRow:
     unit: str
     kind: str
     shown: FieldShown
-
-
-@dataclass(frozen=True, slots=True)
-class PictureChoice:
-    """Which value of an option a picture shows, empty for any."""
-
-    field: str
-    name: str
-    values: Sequence[tuple[str, str]]
-    shown: FieldShown
-
-
-@dataclass(frozen=True, slots=True)
-class PictureCard:
-    """A picture, what can be seen on it, and the choices it shows."""
-
-    id: str
-    url: str
-    field: str
-    alt: FieldShown
-    choices: Sequence[PictureChoice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +155,7 @@ def editor_screen(
         attributes=_attributes(product, fields, language),
         new_attributes=_new_attributes(product, language),
         new_attribute={"code": fields[attributes.NEW_CODE], "value": fields[attributes.NEW_VALUE]},
-        pictures=_pictures(facts, told.get("pictures", Outcome())),
+        pictures=picture_cards(facts, told.get("pictures", Outcome())),
         options=fields_of(
             read_options(product.options) if options is None else options,
             told.get("options", Outcome()).errors,
@@ -202,17 +179,6 @@ def editor_screen(
 def read_facts(store: Store, product_id: str) -> OwnProductFacts:
     """The product as its store wrote it, every word untranslated. Raises `NotFound`."""
     return get_store_product(store_id=store.pk, product_id=product_id, language="")
-
-
-def picture_texts(facts: ProductFacts) -> dict[str, str]:
-    """Field → text: ``alt-<id>`` what can be seen, ``shows-<id>-<place of an option>`` the value
-    the picture shows, empty for any."""
-    texts = {}
-    for picture in facts.pictures:
-        texts[f"alt-{picture.public_id}"] = picture.alt
-        shows = picture.shows or ("",) * len(facts.options)
-        texts |= {f"shows-{picture.public_id}-{place}": value for place, value in enumerate(shows)}
-    return texts
 
 
 def _of_variant(told: Outcomes, variant_id: str) -> dict[str, Outcome]:
@@ -262,31 +228,6 @@ def _label_and_kind(attribute: Attribute, language: str) -> str:
         return label
     kind = str(Attribute.Kind(attribute.kind).label).lower()
     return f"{label} ({kind}, {attribute.unit})" if attribute.unit else f"{label} ({kind})"
-
-
-def _pictures(facts: ProductFacts, outcome: Outcome) -> list[PictureCard]:
-    fields = shown(picture_texts(facts), outcome)
-    return [
-        PictureCard(
-            id=picture.public_id,
-            url=public_url(dict(picture.renditions).get(480, picture.file)),
-            field=f"alt-{picture.public_id}",
-            alt=fields[f"alt-{picture.public_id}"],
-            choices=[
-                PictureChoice(
-                    field=(name := f"shows-{picture.public_id}-{place}"),
-                    name=option.name,
-                    values=[
-                        ("", _("Every one")),
-                        *zip(option.keys, option.values, strict=True),
-                    ],
-                    shown=fields[name],
-                )
-                for place, option in enumerate(facts.options)
-            ],
-        )
-        for picture in facts.pictures
-    ]
 
 
 def tongue(texts: ProductTexts, code: str, language: str, outcome: Outcome) -> Tongue:
