@@ -22,6 +22,7 @@ from tradewind.api import (
     mall,
     mall_layout,
     mall_office,
+    mall_people,
     mall_points,
     mall_privacy,
     mall_queue,
@@ -42,6 +43,7 @@ from tradewind.api import (
     search,
     store_bulk,
     store_claims,
+    store_customers,
     store_fulfilment,
     store_orders,
     store_people,
@@ -97,6 +99,7 @@ api.add_router("/me", my_data.router, tags=["my data"])
 api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
 api.add_router("/mall", mall_queue.router, tags=["the mall's office"])
+api.add_router("/mall", mall_people.router, tags=["the mall's office"])
 api.add_router("/mall", mall_privacy.router, tags=["the mall's office"])
 api.add_router("/me", tastes.router, tags=["recommendations"])
 api.add_router("/me", me_notices.router, tags=["notices"])
@@ -125,6 +128,7 @@ api.add_router("/stores/{store}", store_settings.router, tags=["a store's settin
 api.add_router("/stores/{store}", store_people.router, tags=["people and programs of a store"])
 api.add_router("/stores/{store}/orders", store_orders.router, tags=["orders of a store"])
 api.add_router("/stores/{store}", store_fulfilment.router, tags=["orders of a store"])
+api.add_router("/stores/{store}/customers", store_customers.router, tags=["customers of a store"])
 api.add_router("/stores/{store}", store_claims.router, tags=["claims of a store"])
 api.add_router("/stores/{store}", store_statement.router, tags=["money of a store"])
 api.add_router("/stores/{store}", store_words.router, tags=["what a store is told and asked"])

@@ -14,7 +14,12 @@ from tradewind.domains.checkout.rules import (
     TooMany,
     TotalChanged,
 )
-from tradewind.domains.customers.errors import TooManyAddresses
+from tradewind.domains.customers.errors import (
+    AddressOfMember,
+    SameCustomer,
+    TooManyAddresses,
+    TwoMembers,
+)
 from tradewind.domains.discovery.operations.tastes import PersonalizationOff
 from tradewind.domains.engagement.operations.keeping import TooManyFavourites
 from tradewind.domains.engagement.operations.waiting import NotSoldOut
@@ -191,7 +196,10 @@ STATUSES: dict[type[TradewindError], int] = {
     StockPromised: 409,
     StockShort: 409,
     StocktakeClosed: 409,
+    AddressOfMember: 409,
+    SameCustomer: 422,
     TooManyAddresses: 409,
+    TwoMembers: 409,
     ApplicationDecided: 409,
     ApplicationWaits: 409,
     DocumentUnreadable: 422,

@@ -7,6 +7,7 @@ from django.urls import include, path
 from tradewind.console.claims import steps as claim_steps
 from tradewind.console.claims import views as claims
 from tradewind.console.customers import care as customer_care
+from tradewind.console.customers import merging as customer_merging
 from tradewind.console.customers import views as customers
 from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
@@ -126,6 +127,11 @@ urlpatterns = [
         name="customer_task_tick",
     ),
     path("<slug:store>/customers/<str:customer_id>/tags", customer_care.tags, name="customer_tags"),
+    path(
+        "<slug:store>/customers/<str:customer_id>/merge",
+        customer_merging.merge,
+        name="customer_merge",
+    ),
     path("<slug:store>/customers/<str:customer_id>", customers.customer, name="customer"),
     path("<slug:store>/stock/", stock.stock, name="stock"),
     path("<slug:store>/stock/receipts", receiving.receive, name="stock_receive"),

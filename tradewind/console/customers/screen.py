@@ -81,6 +81,7 @@ class CustomerScreen:
     all_url: str
     care: Care
     staff: Sequence[tuple[str, str]]
+    merge_url: str
 
 
 def customers_screen(store: Store, wanted: Wanted) -> CustomersScreen:
@@ -113,7 +114,7 @@ def customers_screen(store: Store, wanted: Wanted) -> CustomersScreen:
     )
 
 
-def customer_screen(store: Store, customer_id: str) -> CustomerScreen:
+def customer_screen(store: Store, customer_id: str, *, may_merge: bool) -> CustomerScreen:
     """Seven statements. Raises `NotFound`."""
     customer = get_customer(store_id=store.pk, public_id=customer_id)
     orders = orders_of_customer(store, customer.row_id, limit=_LATEST + 1)
@@ -126,6 +127,9 @@ def customer_screen(store: Store, customer_id: str) -> CustomerScreen:
             for member in list_staff(store_id=store.pk)
         ],
         orders=orders[:_LATEST],
+        merge_url=reverse("console:customer_merge", args=[store.slug, customer_id])
+        if may_merge
+        else "",
         all_url=(
             f"{reverse('console:orders', args=[store.slug])}?{everything}"
             if len(orders) > _LATEST

@@ -31,7 +31,9 @@ def customers(request: audience.StoreRequest, store: str) -> HttpResponse:
 @require_safe
 def customer(request: audience.StoreRequest, store: str, customer_id: str) -> HttpResponse:
     """One customer: a page, or with htmx the inside of the sheet."""
-    context = {"screen": customer_screen(request.store, customer_id), "store": request.store}
+    may_merge = "customers.change" in request.store_access.permissions
+    screen = customer_screen(request.store, customer_id, may_merge=may_merge)
+    context = {"screen": screen, "store": request.store}
     if is_fragment(request):
         return render(request, f"{DETAIL}#fragment", context)
     return render(request, DETAIL, {"shell": store_shell(request), **context})

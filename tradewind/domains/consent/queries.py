@@ -90,3 +90,8 @@ def consents_of(*, person_id: int) -> list[Given]:
         )
         for row in rows
     ]
+
+
+def count_unclaimed_consents(*, emails: Collection[str]) -> int:
+    """What guests agreed to under these addresses."""
+    return Consent.objects.filter(person=None, email__in=[normal(one) for one in emails]).count()

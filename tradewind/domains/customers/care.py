@@ -35,6 +35,25 @@ def care_of(*, store_id: int, customer_row_id: int) -> Care:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many notes, tasks and tags staff keep about a customer."""
+
+    notes: int
+    tasks: int
+    tags: int
+
+
+def kept_of(*, store_id: int, customer_row_id: int) -> Kept:
+    """Three statements."""
+    return Kept(
+        *(
+            model.objects.for_store(store_id).filter(customer_id=customer_row_id).count()
+            for model in (CustomerNote, CustomerTask, CustomerTag)
+        )
+    )
+
+
 def tags_of_store(*, store_id: int) -> list[str]:
     """Every tag in use, by name."""
     rows = CustomerTag.objects.for_store(store_id).order_by("text")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 
 from tradewind.domains.customers.models import Address, Customer
 from tradewind.kernel.errors import InvalidInput, NotFound
@@ -74,6 +76,38 @@ def get_customer(*, store_id: int, public_id: str) -> CustomerRow:
     if row is None:
         raise NotFound(id=public_id)
     return _row(row)
+
+
+def alike(*, store_id: int, customer: CustomerRow, limit: int = 5) -> list[CustomerRow]:
+    """Other records of the store that may be the same person: the same account, phone or name, the
+    latest buyer first. One statement."""
+    same = Q(person__isnull=False, person__in=_person_of(customer))
+    if customer.phone:
+        same |= Q(phone=customer.phone)
+    if customer.name.strip():
+        same |= Q(name__iexact=customer.name.strip())
+    rows = _rows(store_id).filter(same).exclude(pk=customer.row_id)
+    return [_row(row) for row in rows.order_by("-last_order_at", "-pk")[:limit]]
+
+
+def find_customer(*, store_id: int, email: str) -> CustomerRow | None:
+    """The store's record under that address."""
+    row = _rows(store_id).filter(email__iexact=email.strip()).first()
+    return None if row is None else _row(row)
+
+
+def same_person(*, person_id: int | None, emails: Collection[str]) -> list[Customer]:
+    """Every store's records of a member, or with None those of a guest under `emails` (lower case)."""
+    rows = Customer.objects.across_stores("a person is mall-wide")
+    if person_id is not None:
+        return list(rows.filter(person_id=person_id).order_by("pk"))
+    known = rows.annotate(known=Lower("email")).filter(person=None, known__in=list(emails))
+    return list(known.order_by("pk"))
+
+
+def _person_of(customer: CustomerRow) -> QuerySet[Customer, int | None]:
+    rows = Customer.objects.across_stores("its own row").filter(pk=customer.row_id)
+    return rows.values_list("person_id", flat=True)
 
 
 def list_addresses(*, person_id: int) -> list[Address]:

@@ -34,6 +34,20 @@ def get_person(*, person_id: int) -> Person:
     return person
 
 
+def get_person_by_id(*, public_id: str) -> Person:
+    """The person with that public id. Raises `NotFound`."""
+    person = Person.objects.filter(public_id=public_id).first()
+    if person is None:
+        raise NotFound(id=public_id)
+    return person
+
+
+def owner_of_address(*, email: str) -> Person | None:
+    """The member whose account has that address, shown to be theirs or not, whatever its case."""
+    named = EmailAddress.objects.filter(email__iexact=email).select_related("user").first()
+    return named.user if named is not None else find_person(email=email)
+
+
 def find_person(*, email: str) -> Person | None:
     """Whoever signed up with that address, whatever its case."""
     return Person.objects.filter(email__iexact=email).first()

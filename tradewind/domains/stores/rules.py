@@ -31,6 +31,7 @@ _MANAGER = _OPERATOR | {
     "products.import",
     "prices.change",
     "customers.export",
+    "customers.change",
     "delivery.change",
     "promotions.change",
     "figures.view",
@@ -58,6 +59,7 @@ MALL_PERMISSIONS = frozenset(
         *(
             "mall.view",
             "stores.approve",
+            "people.merge",
             "products.approve",
             "words.judge",
             "sections.change",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models.functions import Lower
+
 from tradewind.domains.catalogue.models import Product, Variant
 from tradewind.domains.engagement.models import WaitingEntry
 from tradewind.domains.pricing.queries import prices_of
@@ -106,3 +108,9 @@ def get_waited_goods(*, variant_id: str) -> WaitedGoods:
         product=product,
         variant_id=found.pk,
     )
+
+
+def count_unclaimed_entries(*, emails: Collection[str]) -> int:
+    """Places guests have in queues under these addresses (lower case)."""
+    rows = WaitingEntry.objects.across_stores("counted by the address alone")
+    return rows.annotate(lower=Lower("email")).filter(person=None, lower__in=list(emails)).count()

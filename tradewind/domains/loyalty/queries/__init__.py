@@ -12,7 +12,12 @@ from tradewind.domains.loyalty.queries.balances import (
 )
 from tradewind.domains.loyalty.queries.cards import CardRow, card_row, list_cards
 from tradewind.domains.loyalty.queries.funding import Funding, Liability, funding_of, liabilities
-from tradewind.domains.loyalty.queries.people import WalletRow, find_wallets, get_wallet_row
+from tradewind.domains.loyalty.queries.people import (
+    WalletRow,
+    count_unclaimed_wallets,
+    find_wallets,
+    get_wallet_row,
+)
 from tradewind.domains.loyalty.queries.spending import Spent, spent_by, worth_of
 from tradewind.domains.loyalty.queries.statements import StatementRow, statement_of
 from tradewind.domains.loyalty.queries.terms import (
@@ -35,6 +40,7 @@ __all__ = [
     "WalletRow",
     "balances_of",
     "card_row",
+    "count_unclaimed_wallets",
     "find_wallet_of_person",
     "find_wallets",
     "funding_of",

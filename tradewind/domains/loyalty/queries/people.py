@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from tradewind.domains.loyalty.models import Wallet
+from tradewind.domains.loyalty.models import Contact, Wallet
 from tradewind.kernel.errors import NotFound
 
 
@@ -56,3 +56,11 @@ def _row(wallet: Wallet) -> WalletRow:
         contacts=contacts,
         is_member=wallet.person is not None,
     )
+
+
+def count_unclaimed_wallets(*, emails: Collection[str]) -> int:
+    """Wallets of guests that these addresses (lower case) lead to and that nobody took over yet."""
+    found = Contact.objects.filter(
+        value__in=list(emails), wallet__person=None, wallet__merged_into=None
+    )
+    return found.values("wallet_id").distinct().count()

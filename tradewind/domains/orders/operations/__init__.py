@@ -1,6 +1,6 @@
 """Every write to purchases and orders."""
 
-from tradewind.domains.orders.operations.adopting import adopt
+from tradewind.domains.orders.operations.adopting import adopt, reassign
 from tradewind.domains.orders.operations.cancelling import cancel
 from tradewind.domains.orders.operations.claims import Settled
 from tradewind.domains.orders.operations.delaying import announce_delay
@@ -21,6 +21,7 @@ __all__ = [
     "mark_delivered",
     "place",
     "put_back",
+    "reassign",
     "set_return_policy",
     "ship",
     "start_preparing",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models.functions import Lower
 
-from tradewind.domains.orders.models import Purchase
+from tradewind.domains.orders.models import Order, Purchase
 
 
 def adopt(*, person_id: int, emails: Collection[str]) -> int:
@@ -20,3 +20,9 @@ def adopt(*, person_id: int, emails: Collection[str]) -> int:
         .filter(person=None, address_of__in=own)
         .update(person_id=person_id)
     )
+
+
+def reassign(*, store_id: int, from_id: int, to_id: int) -> int:
+    """Let a store's orders be of another of its customers (row ids); returns how many."""
+    rows = Order.objects.for_store(store_id).filter(customer_id=from_id)
+    return rows.update(customer_id=to_id)

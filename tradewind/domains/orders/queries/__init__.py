@@ -24,6 +24,8 @@ from tradewind.domains.orders.queries.promises import (
 )
 from tradewind.domains.orders.queries.purchases import (
     bought_before,
+    count_of_customer,
+    count_unclaimed_purchases,
     get_purchase,
     get_purchase_by_id,
     get_purchase_of,
@@ -56,7 +58,9 @@ __all__ = [
     "claims_of",
     "claims_of_order",
     "count_claims",
+    "count_of_customer",
     "count_to_do",
+    "count_unclaimed_purchases",
     "get_claim",
     "get_claim_of",
     "get_order",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Lower
 
 from tradewind.domains.orders.models import Order, OrderLine, Purchase, Shipment
 from tradewind.kernel.errors import InvalidInput, NotFound
@@ -48,6 +49,17 @@ def bought_before(*, purchase_id: int) -> Sequence[tuple[str, str, int]]:
     """Title, variant (public id) and pieces of everything in a purchase (row id)."""
     rows = OrderLine.objects.across_stores(_WHY).filter(order__purchase_id=purchase_id)
     return list(rows.order_by("pk").values_list("title", "variant__public_id", "quantity"))
+
+
+def count_unclaimed_purchases(*, emails: Collection[str]) -> int:
+    """Guests' purchases under these addresses (lower case)."""
+    rows = Purchase.objects.annotate(address_of=Lower("email"))
+    return rows.filter(person=None, address_of__in=list(emails)).count()
+
+
+def count_of_customer(*, store_id: int, customer_id: int) -> int:
+    """A store's orders of one of its customers (row id)."""
+    return Order.objects.for_store(store_id).filter(customer_id=customer_id).count()
 
 
 def orders_of_checkout(*, checkout_id: str) -> Sequence[Order]:
