@@ -51,9 +51,9 @@ def test_the_office_says_shares_and_reads_which_holds(
     office.get(url)
     with django_assert_num_queries(4):
         rows = office.get(url).context["screen"].rows
-    assert [(row.title, row.depth, str(row.share), row.is_own) for row in rows] == [
-        ("Home", 0, "0.125", True),
-        ("Lamps", 1, "0.125", False),
+    assert [(row.above, row.title, str(row.share), row.is_own) for row in rows] == [
+        ("", "Home", "0.125", True),
+        ("Home", "Lamps", "0.125", False),
     ]
     (share,) = rows[1].coming
     taken = office.post(reverse("console:mall_commissions_removal", args=[share.term_id]))

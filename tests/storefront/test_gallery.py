@@ -31,7 +31,7 @@ def make_shirt(shows: list[list[str]]) -> tuple[Product, dict[tuple[str, ...], V
             {"name": "Size", "values": list(SIZES)},
         ],
     )
-    variants = {}
+    variants: dict[tuple[str, ...], Variant] = {}
     for place, choices in enumerate(combinations(COLOURS, SIZES)):
         variant = make_variant(product=shirt, choices=choices, position=place)
         make_price(variant=variant, amount="10.00")

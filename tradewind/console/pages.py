@@ -112,12 +112,7 @@ MALL_PAGES = (
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),
     ConsolePage(
-        "mall_commissions",
-        _("Commission by category"),
-        "percent",
-        Group.MONEY,
-        "money.view",
-        "mall_commission",
+        "mall_commissions", _("Commission"), "coins", Group.MONEY, "money.view", "mall_commission"
     ),
     ConsolePage("mall_payouts", _("Payouts"), "coins", Group.MONEY, "money.view", "mall_payout"),
     ConsolePage(

@@ -45,11 +45,11 @@ class ComingShare:
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """A category: what holds in it now (a fraction, None: each seller's own share), whether that is
-    its own or from above, and what is to come."""
+    """A category below `above`: what holds in it now (a fraction, None: each seller's own share),
+    whether that is its own or from above, and what is to come."""
 
+    above: str
     title: str
-    depth: int
     share: Decimal | None
     is_own: bool
     coming: Sequence[ComingShare]
@@ -138,8 +138,10 @@ def _row(
     node: CategoryNode, held: Mapping[int, int], coming: Sequence[CategoryCommission]
 ) -> CategoryRow:
     return CategoryRow(
+        above=" › ".join(
+            one.title(current()) for one in category_tree().breadcrumbs(node.category_id)[:-1]
+        ),
         title=node.title(current()),
-        depth=len(node.path) - 1,
         share=_fraction(nearest(held, node.category_id)),
         is_own=node.category_id in held,
         coming=[
