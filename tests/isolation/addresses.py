@@ -185,6 +185,12 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "columns": {"title": "title"}
     },
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/options"): {"options": []},
+    ("POST", "/api/v1/stores/<store>/customers/<customer_id>/notes"): {"text": "Likes blue"},
+    ("PUT", "/api/v1/stores/<store>/customers/<customer_id>/tags"): {"tags": ["vip"]},
+    ("POST", "/api/v1/stores/<store>/customers/<customer_id>/merge"): {"other": "cus_none"},
+    ("PUT", "/api/v1/stores/<store>/stocktakes/<stocktake_id>/counts"): {
+        "found": [{"code": "SKU", "pieces": 1}]
+    },
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/order"): {"order": []},
     ("PATCH", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>"): {"alt": "A"},
     ("PUT", "/api/v1/stores/<store>/products/<product_id>/pictures/<picture_id>/shows"): {

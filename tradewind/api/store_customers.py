@@ -14,6 +14,7 @@ from tradewind.domains.customers.models import CustomerNote, CustomerTask
 from tradewind.domains.customers.operations import care
 from tradewind.domains.customers.queries import CustomerRow
 from tradewind.flows.merge_customers import RecordMerge, merge_records, preview_records
+from tradewind.kernel.errors import InvalidInput
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
@@ -86,7 +87,7 @@ class CustomerTagsIn(Schema):
 
 
 class MergeParams(Schema):
-    other: str = Field(description="Id of the record that would be gone")
+    other: str = Field("", description="Id of the record that would be gone")
 
 
 class MergeIn(Schema):
@@ -178,6 +179,9 @@ def set_tags(
 def preview(
     request: audience.StoreRequest, store: Path[str], customer_id: str, params: Query[MergeParams]
 ) -> JsonResponse:
+    queries.get_customer(store_id=request.store.pk, public_id=customer_id)
+    if not params.other:
+        raise InvalidInput({"other": "required"})
     found = preview_records(store_id=request.store.pk, keep_id=customer_id, other_id=params.other)
     return JsonResponse(_preview(found))
 
