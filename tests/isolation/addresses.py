@@ -127,6 +127,7 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "provider": lambda _: "google",
     "job_id": lambda _: str(ProcrastinateJob.objects.values_list("id", flat=True)[0]),
     "wallet_id": lambda victim: wallet_of_person(person_id=victim.person.pk).public_id,
+    "saved_card_id": lambda victim: victim.saved_card.public_id,
     "card_id": lambda _: ids.new_id("gft"),
     "rule_id": lambda _: ids.new_id("ern"),
     "top_up_id": lambda victim: _top_up(victim),
@@ -179,6 +180,8 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "intents": [{"key": "k" * 16, "at": "2026-11-20T12:00:00Z", "quantity": 1}]
     },
     ("PATCH", "/api/v1/cart/lines/<line_id>"): {"quantity": 9},
+    ("POST", "/api/v1/gift-cards/purchases/<token>/return"): {},
+    ("PATCH", "/api/v1/me/cards/<saved_card_id>"): {"label": "Mine"},
     ("PUT", "/api/v1/me/addresses/<address_id>"): {"country": "CA", "fields": dict(ADDRESS)},
     ("PATCH", "/api/v1/stores/<store>/locations/<location_id>"): {"position": 5},
     ("PATCH", "/api/v1/stores/<store>/products/imports/<import_id>/columns"): {

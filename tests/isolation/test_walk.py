@@ -26,6 +26,7 @@ from tests.isolation.addresses import (
 from tests.isolation.victim import MARKERS, Victim, make_victim
 from tradewind.domains.checkout import operations as checkouts
 from tradewind.domains.identity.models import Person
+from tradewind.domains.loyalty.operations.gift_codes import secret_of
 from tradewind.domains.stores import operations as stores
 from tradewind.domains.stores.rules import EVERY_PERMISSION, PERMISSIONS, Role
 from tradewind.platform.http.audience import PERSON_SCOPE, Kind
@@ -223,6 +224,9 @@ def test_the_ids_are_real(victim: Victim) -> None:
 
 SECRETS: Mapping[str, Callable[[Victim], Any]] = {
     "/api/v1/purchases/{}": lambda victim: victim.purchase.token,
+    "/api/v1/gift-cards/purchases/{}": lambda victim: victim.gift.token,
+    "/gift-cards/bought/{}": lambda victim: victim.gift.token,
+    "/gift-cards/open/{}": lambda victim: secret_of(victim.gift),
     "/sandbox/pay/{}/": lambda victim: victim.at_provider.reference,
 }
 

@@ -11,6 +11,8 @@ from allauth.socialaccount.models import SocialAccount
 
 from tests.domains.factories.checkout import ADDRESS, make_goods, pay
 from tests.domains.factories.identity import make_person
+from tests.domains.factories.loyalty import make_gift
+from tests.domains.factories.payments import make_saved_card
 from tests.domains.factories.promotions import make_promotion
 from tests.domains.factories.shipping import make_method, make_zone
 from tests.domains.factories.stores import first_location, make_staff, make_store
@@ -44,12 +46,14 @@ from tradewind.domains.inventory.models import Stocktake
 from tradewind.domains.inventory.operations import start_stocktake
 from tradewind.domains.ledger.models import Payout
 from tradewind.domains.ledger.paying_out import record_payout
+from tradewind.domains.loyalty.models import GiftPurchase
+from tradewind.domains.loyalty.rules.giving import GiftWords
 from tradewind.domains.orders.claims import ClaimKind, Reason
 from tradewind.domains.orders.models import Claim, Order, OrderLine, Purchase
 from tradewind.domains.orders.operations import claims
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.settlement import write
-from tradewind.domains.payments.models import Payment, Settlement
+from tradewind.domains.payments.models import Payment, SavedCard, Settlement
 from tradewind.domains.payments.operations import import_settlement
 from tradewind.domains.promotions import operations as promotions
 from tradewind.domains.promotions.models import Promotion, WalletEntry
@@ -83,6 +87,8 @@ MARKERS = (
     "leave it with the neighbour",
     "autumn-prices-of-zoe.csv",
     "Does it hide what only Zoe knows?",
+    "The card Zoe keeps for rainy days",
+    "Only for Zoe's niece",
 )
 """What nobody but the victim, and the store that delivers to her, may read."""
 
@@ -127,6 +133,8 @@ class Victim:
     review: Review
     place: WaitingEntry
     faq: FaqEntry
+    saved_card: SavedCard
+    gift: GiftPurchase
 
     def footprint(self) -> dict[str, object]:
         """The rows an intruder would have to change to have done anything."""
@@ -143,6 +151,8 @@ class Victim:
             "cart lines": list(CartLine.objects.filter(cart=self.cart).values()),
             "checkouts": list(Checkout.objects.filter(cart__person=self.person).values()),
             "payments": list(Payment.objects.filter(purpose=self.checkout.public_id).values()),
+            "gift cards": list(GiftPurchase.objects.values()),
+            "cards": list(SavedCard.objects.filter(person=self.person).values()),
             "addresses": list(Address.objects.filter(person=self.person).values()),
             "locations": list(Location.objects.for_store(store_id).values()),
             "markets": list(Market.objects.for_store(store_id).values()),
@@ -207,6 +217,8 @@ def make_victim() -> Victim:
         actor=person.public_id,
         tell=False,
     )
+    at_provider = SandboxPayment.objects.get()
+    saved_card = make_saved_card(person=person, label=MARKERS[11])
     keeper = keeping.open_keeper(person_id=person.pk)
     return Victim(
         favourite=keeping.like_product(
@@ -227,6 +239,10 @@ def make_victim() -> Victim:
         ),
         faq=faq.add_entry(
             store_id=store.pk, words=FaqWords(question="Why?", answer="So.", language="en")
+        ),
+        saved_card=saved_card,
+        gift=make_gift(
+            person=person, words=GiftWords(NAME, MARKERS[0], "Zoe", "Only for Zoe's niece")
         ),
         person=person,
         store=store,
@@ -252,7 +268,7 @@ def make_victim() -> Victim:
         colleague=colleague,
         token=made.token,
         secret=made.secret,
-        at_provider=SandboxPayment.objects.get(),
+        at_provider=at_provider,
         method=method,
         window=_window(store, method),
         customs=set_customs(

@@ -15,6 +15,7 @@ from tradewind.api import (
     duties,
     favourites,
     gift_cards,
+    gift_purchases,
     gifts,
     imports,
     inquiries,
@@ -31,6 +32,7 @@ from tradewind.api import (
     me,
     me_notices,
     mileage,
+    my_cards,
     my_claims,
     my_data,
     one_time_codes,
@@ -95,6 +97,7 @@ api.add_router("", buy_again.router, tags=["purchases"])
 api.add_router("", purchase_claims.router, tags=["cancel, return, exchange"])
 api.add_router("", my_claims.router, tags=["cancel, return, exchange"])
 api.add_router("/me", me.router, tags=["me"])
+api.add_router("/me", my_cards.router, tags=["me"])
 api.add_router("/me", my_data.router, tags=["my data"])
 api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
@@ -107,6 +110,7 @@ api.add_router("/me", look.router, tags=["me"])
 api.add_router("/me", mileage.router, tags=["points and deposit"])
 api.add_router("/one-time-codes", one_time_codes.router, tags=["points and deposit"])
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])
+api.add_router("", gift_purchases.router, tags=["gift cards"])
 api.add_router("/mall", mall_points.router, tags=["points of the mall"])
 api.add_router("/favourites", favourites.router, tags=["favourites and waiting"])
 api.add_router("", waiting.router, tags=["favourites and waiting"])

@@ -14,6 +14,8 @@ from tradewind.platform.http.throttles import client_ip
 
 _RETURN = r"^(/[^/\\].*|/?)$"
 _MOST = 2**62
+_SOURCE = "A provider's token or the id of a card in `/me/cards`, never card data"
+_KEEP = "The shopper agrees that the card be kept for next time; members only"
 
 
 class GiftCardPart(Schema):
@@ -28,7 +30,8 @@ class ProviderPart(Schema):
 
     provider: str = Field(max_length=20)
     method: str = Field("card", max_length=20)
-    source: str = Field("", max_length=200, description="A provider's token, never card data")
+    source: str = Field("", max_length=200, description=_SOURCE)
+    keep_card: bool = Field(False, description=_KEEP)
     minor: int = Field(gt=0, le=_MOST)
 
 
@@ -46,7 +49,8 @@ class PaymentIn(Schema):
 
     provider: str = Field("", max_length=20, examples=["sandbox"])
     method: str = Field("card", max_length=20)
-    source: str = Field("", max_length=200, description="A provider's token, never card data")
+    source: str = Field("", max_length=200, description=_SOURCE)
+    keep_card: bool = Field(False, description=_KEEP)
     return_url: str = Field("", max_length=500, pattern=_RETURN)
     fields: dict[str, str] = Field(
         default_factory=dict, description="What the method asks for, by code"
@@ -84,6 +88,7 @@ def means_of(request: HttpRequest, body: PaymentIn) -> Means:
                 return_url=body.return_url,
                 payer=payer,
                 amount=amount,
+                keeps_card=share.keep_card,
             )
             for share, amount in shares
         ],

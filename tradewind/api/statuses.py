@@ -50,9 +50,15 @@ from tradewind.domains.loyalty.rules.errors import (
     DepositLimit,
     DepositShort,
     GiftBlocked,
+    GiftByGift,
     GiftCurrency,
     GiftExpired,
+    GiftLimit,
+    GiftNotReady,
+    GiftNotReturnable,
+    GiftNotSold,
     GiftShort,
+    GiftShown,
     GiftSpent,
     GiftUnknown,
     GoodwillLimit,
@@ -68,6 +74,7 @@ from tradewind.domains.loyalty.rules.errors import (
 )
 from tradewind.domains.orders.claims import EstimateChanged, IllegalClaimMove, NotClaimable
 from tradewind.domains.orders.rules import IllegalMove, NothingToShip
+from tradewind.domains.payments.cards import CardExpired, CardNotKept, CardUnknown
 from tradewind.domains.payments.operations.cash import CashNotExpected
 from tradewind.domains.payments.operations.refunding import NothingLeftToRefund
 from tradewind.domains.payments.ports import (
@@ -124,6 +131,12 @@ STATUSES: dict[type[TradewindError], int] = {
     DepositFull: 409,
     DepositShort: 409,
     GiftBlocked: 409,
+    GiftByGift: 422,
+    GiftLimit: 422,
+    GiftNotSold: 422,
+    GiftNotReady: 409,
+    GiftNotReturnable: 409,
+    GiftShown: 410,
     GiftExpired: 409,
     GiftShort: 409,
     GiftSpent: 409,
@@ -136,6 +149,9 @@ STATUSES: dict[type[TradewindError], int] = {
     ReservedOtherwise: 409,
     WithdrawalTooLarge: 409,
     GiftUnknown: 404,
+    CardUnknown: 404,
+    CardExpired: 409,
+    CardNotKept: 422,
     DepositLimit: 422,
     GiftCurrency: 422,
     MileageStep: 422,

@@ -57,6 +57,8 @@ from tradewind.domains.orders.events import (
     ShipmentSent,
 )
 from tradewind.domains.payments.events import (
+    CardAgreed,
+    CardReleased,
     PaymentMoved,
     RefundFailed,
     RefundMade,
@@ -80,6 +82,15 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         name="payments.refunds",
         handles={RefundRequested: payment_subscribers.on_refund_requested},
         start=BEGINNING,
+    ),
+    Subscription(
+        name="payments.cards",
+        handles={
+            CardAgreed: payment_subscribers.on_card_agreed,
+            CardReleased: payment_subscribers.on_card_released,
+        },
+        start=BEGINNING,
+        lane=PATIENT,
     ),
     Subscription(
         name="orders.live",
@@ -210,6 +221,7 @@ JOBS: tuple[Job[Any], ...] = (
     idempotency_jobs.sweep_expired,
     inventory_jobs.release_expired_holds,
     ledger_jobs.sum_up,
+    loyalty_jobs.deliver_gifts,
     loyalty_jobs.expire_points,
     loyalty_jobs.remind_of_expiry,
     loyalty_codes.send_code,
@@ -220,6 +232,9 @@ JOBS: tuple[Job[Any], ...] = (
     payment_jobs.send_refund,
     payment_jobs.give_up,
     payment_jobs.chase_silent,
+    payment_jobs.keep_card,
+    payment_jobs.release_card,
+    payment_jobs.release_waiting,
     sandbox_courier.deliver_due,
     checkout_jobs.expire_unpaid,
     checkout_jobs.forget_changes,

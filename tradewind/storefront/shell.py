@@ -148,6 +148,7 @@ def _footer() -> tuple[LinkGroup, ...]:
             links=(
                 Link(_("Search"), reverse("storefront:search")),
                 Link(_("Sellers"), reverse("storefront:stores")),
+                Link(_("Gift cards"), reverse("storefront:gift_card")),
                 Link(_("Your orders"), reverse("storefront:account")),
                 Link(_("On your phone"), reverse("storefront:phone")),
             ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tradewind.storefront.account import cards as account_cards
+from tradewind.storefront.account import gifts as account_gifts
 from tradewind.storefront.account import own_data
 from tradewind.storefront.account.addresses import (
     add_address,
@@ -44,6 +46,8 @@ from tradewind.storefront.elsewhere.views import ask as ask_elsewhere
 from tradewind.storefront.elsewhere.views import elsewhere
 from tradewind.storefront.favourites import views as favourites
 from tradewind.storefront.gift.views import gift
+from tradewind.storefront.gift_cards import opening as gift_opening
+from tradewind.storefront.gift_cards import views as gift_cards
 from tradewind.storefront.invitation import views as invitation
 from tradewind.storefront.links import views as links
 from tradewind.storefront.news import views as news
@@ -109,6 +113,18 @@ urlpatterns = [
         remove_address,
         name="account_address_removal",
     ),
+    path("account/cards", account_cards.cards, name="account_cards"),
+    path(
+        "account/cards/<str:saved_card_id>/default",
+        account_cards.prefer,
+        name="account_card_default",
+    ),
+    path("account/cards/<str:saved_card_id>/name", account_cards.rename, name="account_card_name"),
+    path(
+        "account/cards/<str:saved_card_id>/removal",
+        account_cards.remove,
+        name="account_card_removal",
+    ),
     path("account/notices", notices, name="account_notices"),
     path("account/notices/bell", bell, name="account_bell"),
     path("account/notices/ticket", notices_ticket, name="account_notices_ticket"),
@@ -163,6 +179,10 @@ urlpatterns = [
     path("checkout/details", checkout.details, name="checkout_details"),
     path("checkout/<str:checkout_id>/back", returning.back, name="checkout_back"),
     path("checkout/<str:checkout_id>/giving-up", returning.giving_up, name="checkout_giving_up"),
+    path("gift-cards", gift_cards.buy, name="gift_card"),
+    path("gift-cards/bought/<str:token>", gift_cards.bought, name="gift_card_bought"),
+    path("gift-cards/open/<str:secret>", gift_opening.opening, name="gift_card_open"),
+    path("account/gift-cards", account_gifts.gifts, name="account_gift_cards"),
     path("via/<str:code>", links.follow, name="via"),
     path("news/stop/<str:token>", news.stop_news, name="stop_news"),
     path("join/<str:secret>", invitation.invitation, name="invitation"),

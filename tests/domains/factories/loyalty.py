@@ -7,15 +7,18 @@ from typing import Any
 
 from tests.domains.factories.identity import make_person
 from tests.domains.factories.numbers import fresh_number
+from tradewind.domains.identity.models import Person
 from tradewind.domains.ledger.operations import post
 from tradewind.domains.loyalty import operations
 from tradewind.domains.loyalty.booking import moved, purse, receivable
-from tradewind.domains.loyalty.models import Hold, Lot, MileageTerms, Wallet
+from tradewind.domains.loyalty.models import GiftPurchase, Hold, Lot, MileageTerms, Wallet
 from tradewind.domains.loyalty.operations.gift_cards import IssuedCard
 from tradewind.domains.loyalty.operations.holding import Payer, Tender
+from tradewind.domains.loyalty.rules.giving import GiftWords
 from tradewind.domains.loyalty.rules.tenders import TenderKind
-from tradewind.kernel import clock
+from tradewind.kernel import clock, ids
 from tradewind.kernel.money import POINTS, Money
+from tradewind.kernel.place import Place
 
 
 def make_terms(*, worth: str = "1.00", currency: str = "CAD", **terms: Any) -> MileageTerms:
@@ -89,3 +92,37 @@ def hold(
         goods=Money.of(goods, "CAD"),
         total=Money.of(goods, "CAD"),
     )
+
+
+def make_gift_terms(*, currency: str = "CAD") -> None:
+    """Cards from 5 to 500, 25 and 50 to choose from."""
+    operations.set_gift_terms(
+        least=Money.of("5", currency),
+        most=Money.of("500", currency),
+        amounts=[Money.of("25", currency), Money.of("50", currency)],
+        actor="",
+    )
+
+
+def make_gift(
+    *,
+    amount: str = "25.00",
+    person: Person | None = None,
+    words: GiftWords | None = None,
+    source: str = "tok_pays",
+    key: str = "",
+) -> GiftPurchase:
+    """A gift card bought in Ontario through the sandbox; paid unless `source` does otherwise."""
+    make_gift_terms()
+    gift = operations.open_gift(
+        amount=Money.of(amount, "CAD"),
+        words=words or GiftWords("Lina", "lina@example.org", "Noor", "For you"),
+        buyer_email=person.email if person else "noor@example.org",
+        place=Place("CA", "ON"),
+        language="en",
+        provider="sandbox",
+        key=key or ids.new_token(),
+        person_id=person.pk if person else None,
+    )
+    operations.begin_gift(gift=gift, source=source, return_url="/")
+    return GiftPurchase.objects.select_related("card", "payment").get(pk=gift.pk)

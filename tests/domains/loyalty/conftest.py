@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.mailbox import mailbox
 from tradewind.domains.ledger.accounts import forget_accounts
+
+__all__ = ["mailbox"]
 
 
 @pytest.fixture(autouse=True)

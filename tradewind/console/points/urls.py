@@ -22,6 +22,10 @@ mall_patterns = [
         name="mall_wallet_adjustment",
     ),
     path("mall/gift-cards", gift_cards.gift_cards, name="mall_gift_cards"),
+    path("mall/gift-cards/terms", gift_cards.terms, name="mall_gift_terms"),
+    path(
+        "mall/gift-cards/<str:card_id>/return", gift_cards.give_back, name="mall_gift_card_return"
+    ),
     path("mall/gift-cards/new", gift_cards.issue, name="mall_gift_card_issue"),
     path("mall/gift-cards/<str:card_id>/block", gift_cards.block, name="mall_gift_card_block"),
     path(

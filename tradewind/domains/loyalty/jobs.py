@@ -13,6 +13,12 @@ def expire_points() -> None:
     operations.expire_due(now=clock.now())
 
 
+@periodic("*/5 * * * *")
+def deliver_gifts() -> None:
+    """Tell recipients of the gift cards whose day has come."""
+    operations.deliver_due(now=clock.now())
+
+
 @periodic("23 9 * * *")
 def remind_of_expiry() -> None:
     """Tell members whose points expire within two weeks, once a day."""

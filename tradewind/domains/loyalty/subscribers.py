@@ -28,9 +28,11 @@ def on_pieces_taken_back(event: PiecesTakenBack, envelope: Envelope) -> None:
 
 
 def on_payment_moved(event: PaymentMoved, envelope: Envelope) -> None:
-    """News of a payment into a deposit."""
+    """News of a payment into a deposit, or for a gift card."""
     if event.purpose.startswith(operations.TOP_UP):
         operations.settle_top_up(top_up_id=event.purpose)
+    elif event.purpose.startswith(operations.GIFT):
+        operations.settle_gift(gift_id=event.purpose)
 
 
 def on_refund_made(event: RefundMade, envelope: Envelope) -> None:

@@ -33,6 +33,18 @@ SENTENCES = {
         "This card is in {currency} and the order in {wanted}. Shop in {currency} to use it."
     ),
     "gift_expiry_too_soon": _("A gift card bought in {place} may not expire that soon ({source})."),
+    "gift_not_sold": _("We sell no gift cards in {currency}. Choose another currency."),
+    "gift_limit": _("Gift cards are sold from {least} to {most}."),
+    "gift_by_gift": _(
+        "Gift cards, points, a deposit and promotions can't pay for a gift card. Pay another way."
+    ),
+    "gift_shown": _(
+        "The code was shown before and is kept nowhere. If it is lost, write to us and we help."
+    ),
+    "gift_not_ready": _("There is no code to show: the card is not paid, or was given back."),
+    "gift_not_returnable": _(
+        "It can't be given back here any more. Write to us, and we see what can be done."
+    ),
     "otp_needed": _("Show that these points are yours: ask for a code, or sign in."),
     "otp_wrong": _("That is not the code we sent. Tries left: {left}."),
     "otp_expired": _("This code is no longer good. Ask for a new one."),
@@ -68,5 +80,14 @@ ENTRY_NAMES = {
     "gift_released": _("Given back: not paid in the end"),
     "gift_returned": _("Given back with a return"),
     "gift_expired": _("Expired"),
+    "gift_given_back": _("Given back to who bought it"),
+    "gift_reversed": _("Taken back by the bank"),
+    "gift_recovered": _("Won back from the bank"),
+}
+DESIGNS = {
+    "plain": _("Plain"),
+    "birthday": _("Birthday"),
+    "thanks": _("Thank you"),
+    "love": _("With love"),
 }
 """What stands in a statement, by the kind of the ledger's entry."""

@@ -27,6 +27,27 @@ class PaymentMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardAgreed(Event):
+    """A payment was made whose payer agreed that the card be kept; the provider is yet to be asked."""
+
+    name: ClassVar[str] = "payments.card_agreed"
+    aggregate: ClassVar[str] = "payment_id"
+
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReleased(Event):
+    """A kept card was forgotten here; the provider is yet to be told."""
+
+    name: ClassVar[str] = "payments.card_released"
+    aggregate: ClassVar[str] = "release_id"
+
+    release_id: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefundRequested(Event):
     """Money is owed back; the provider is yet to be asked."""
 

@@ -26,3 +26,21 @@ def give_up(*, payment_id: str) -> None:
 def chase_silent() -> None:
     """Ask after payments that fell silent."""
     operations.chase(now=clock.now())
+
+
+@job(queue="payments")
+def keep_card(*, payment_id: str) -> None:
+    """Keep the card of a payment whose payer agreed; tried again while the provider is silent."""
+    operations.keep_card(payment_id=payment_id)
+
+
+@job(queue="payments")
+def release_card(*, release_id: str) -> None:
+    """Have a provider let go of a card; tried again while it is out of reach."""
+    operations.release_card(release_id=release_id)
+
+
+@periodic("41 * * * *", queue="payments")
+def release_waiting() -> None:
+    """Cards whose provider was out of reach for longer than a job waits."""
+    operations.release_waiting(now=clock.now())

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tradewind.domains.identity.models import Person
 from tradewind.domains.payments.rules import State
 from tradewind.kernel.money import Money
 from tradewind.platform.models import CurrencyField, MinorField, PublicIdField, Timestamped
@@ -40,6 +41,12 @@ class Payment(Timestamped):
     decline_code = models.CharField(max_length=40, blank=True)
     expires_at = models.DateTimeField()
     refunded_minor = MinorField(default=0)
+    card = models.CharField(
+        max_length=40, default="", db_default="", help_text="Public id of the kept card it uses"
+    )
+    keeps_for = models.CharField(
+        max_length=40, default="", db_default="", help_text="Public id of who lets us keep the card"
+    )
 
     class Meta:
         constraints = (
@@ -152,6 +159,48 @@ class ProviderAccount(Timestamped):
     terms = models.JSONField(default=dict, help_text="Method → currencies, countries, is_enabled")
     checked_at = models.DateTimeField(null=True)
     check_failure = models.CharField(max_length=80, blank=True)
+
+
+class SavedCard(Timestamped):
+    """A card that a provider keeps for a person who agreed to it. Nothing here can be charged
+    without our own account at that provider.
+    """
+
+    public_id = PublicIdField("crd")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    provider = models.CharField(max_length=20)
+    token = models.TextField(help_text="The provider's, encrypted")
+    digest = models.CharField(max_length=64, help_text="Of the provider's name for it: finds it")
+    fingerprint = models.CharField(max_length=64, help_text="The same card again has the same")
+    brand = models.CharField(max_length=20)
+    last_four = models.CharField(max_length=4)
+    expires_year = models.PositiveSmallIntegerField()
+    expires_month = models.PositiveSmallIntegerField()
+    country = models.CharField(max_length=2, blank=True, help_text="Of the billing address")
+    label = models.CharField(max_length=40, blank=True)
+    is_default = models.BooleanField(default=False)
+    agreed_at = models.DateTimeField(help_text="When the person said it may be kept")
+    gone_at = models.DateTimeField(null=True, help_text="The provider no longer knows it")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=Q(is_default=True), name="saved_card_one_default"
+            ),
+            models.UniqueConstraint(
+                fields=("person", "provider", "fingerprint"), name="saved_card_once"
+            ),
+            models.UniqueConstraint(fields=("provider", "digest"), name="saved_card_of_one"),
+        )
+
+
+class CardRelease(models.Model):
+    """A card that the provider is yet to be told to let go of; gone once it has."""
+
+    public_id = PublicIdField("crl")
+    provider = models.CharField(max_length=20)
+    token = models.TextField(help_text="The provider's, encrypted")
+    asked_at = models.DateTimeField()
 
 
 class PaymentInstructions(models.Model):

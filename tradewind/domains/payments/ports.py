@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from tradewind.domains.payments.cards import CardNews, CardToken
 from tradewind.domains.payments.rules import State
 from tradewind.kernel.errors import TradewindError
 from tradewind.kernel.money import Money
@@ -83,13 +84,15 @@ class MethodField:
 class Method:
     """A way to pay. Title and note are worded by `wording`, by provider and `code`.
 
-    `logo` names an icon; `hold` is how long the goods are kept for who chose it.
+    `logo` names an icon; `hold` is how long the goods are kept for who chose it; `keeps_cards`
+    says that a card can be kept for next time.
     """
 
     code: str
     logo: str
     fields: Sequence[MethodField] = ()
     hold: timedelta = timedelta(minutes=15)
+    keeps_cards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,11 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
-    """What is to be paid. `payment_id` is the idempotency key: the same one never pays twice."""
+    """What is to be paid. `payment_id` is the idempotency key: the same one never pays twice.
+
+    `card` is a kept card to pay with; `keeps_card` asks to keep the one used, beside those of
+    `customer`, the provider's name for the payer where it has one.
+    """
 
     payment_id: str
     amount: Money
@@ -128,6 +135,9 @@ class PaymentRequest:
     language: str
     expires_at: datetime
     payer: Payer = field(default_factory=Payer)
+    card: CardToken | None = None
+    keeps_card: bool = False
+    customer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +200,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ProviderNews:
-    """A message of the provider's, proved to be its own: something about a payment of ours.
+    """A message of the provider's, proved to be its own: about a payment of ours, or a kept `card`.
 
     Without `payment_id` the payment is found by `state.reference`. `amount` is the sum asked for
     as the provider has it, None where it does not say. `alarm` is a code for a person to look.
@@ -205,6 +215,7 @@ class ProviderNews:
     reference: str = ""
     dispute: DisputeNews | None = None
     alarm: str = ""
+    card: CardNews | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from tradewind.domains.payments.models import (
     PaymentInstructions,
     ProviderAccount,
     Refund,
+    SavedCard,
     Settlement,
     SettlementLine,
 )
+from tradewind.domains.payments.operations.card_use import is_expired
 from tradewind.domains.payments.ports import Instructions
 from tradewind.domains.payments.rules import PAID, State
 from tradewind.kernel.errors import NotFound
@@ -42,6 +44,18 @@ class PromisedCash:
 
     payment: Payment
     to_come: Money
+
+
+def list_cards(*, person_id: int) -> Sequence[SavedCard]:
+    """The cards a person keeps, the one offered first at the top, unusable ones at the end."""
+    rows = SavedCard.objects.filter(person_id=person_id)
+    return list(rows.order_by(F("gone_at").asc(nulls_first=True), "-is_default", "-pk"))
+
+
+def list_usable_cards(*, person_id: int) -> Sequence[SavedCard]:
+    """Those of them that can pay today."""
+    rows = list_cards(person_id=person_id)
+    return [card for card in rows if card.gone_at is None and not is_expired(card)]
 
 
 def list_settlements(*, limit: int = 50) -> Sequence[Settlement]:

@@ -12,6 +12,11 @@ SENTENCES = {
     "payment_unknown_provider": _("We do not take payments that way."),
     "payment_other_merchant": _("This message is about another account."),
     "payment_method_not_offered": _("That way to pay is not offered here. Choose another one."),
+    "payment_card_unknown": _("That card is not kept here any more. Choose another one."),
+    "payment_card_expired": _(
+        "The card ending in {last_four} has expired. Choose another one, or enter the new one."
+    ),
+    "payment_card_not_kept": _("A card can't be kept for you here. Pay without keeping it."),
     "payment_setup_refused": _("The provider does not accept these settings ({reason})."),
     "payment_cash_not_expected": _("Only {left} is still to come for this purchase."),
     "payment_refund_refused": _("The provider refused the refund ({reason})."),
@@ -24,6 +29,9 @@ SENTENCES = {
     "decline.try_again_later": _("The bank does not answer. Try again in a minute."),
     "decline.declined_by_bank": _("The bank declined. Use another card or ask the bank."),
     "decline.unknown_source": _("That card is not known any more. Enter it again."),
+    "decline.authentication_needed": _(
+        "Your bank wants to see that it is you. Pay once more and confirm on its page."
+    ),
     "decline.cancelled": _("You left the payment page. Nothing was charged; pay when you like."),
     "decline.reversed": _("The bank took the payment back. Use another card or ask the bank."),
     "decline.not_accepted": _("The provider does not take this payment. Choose another way."),
@@ -109,4 +117,14 @@ FAILURES = {
     "payment_provider_unavailable": _("The provider does not answer at that address."),
     "no_account": _("Say which account the money goes to."),
     "limit_unreadable": _("Write limits as CAD 300, KRW 300000."),
+}
+# Brands as providers name them; a word that is not here is shown as it came.
+BRANDS = {
+    "visa": "Visa",
+    "mastercard": "Mastercard",
+    "amex": "American Express",
+    "discover": "Discover",
+    "diners": "Diners Club",
+    "jcb": "JCB",
+    "unionpay": "UnionPay",
 }

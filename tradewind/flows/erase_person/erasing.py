@@ -80,7 +80,8 @@ def _forget(erasure: Erasure, whom: Forgotten) -> tuple[dict[str, int], list[str
         )
     purposes = checkout.checkouts_of(whom=whom)
     bought = orders.forget_person(whom=whom)
-    purposes = sorted({*purposes, *bought.checkouts, *loyalty.top_ups_of(whom=whom)})
+    kept = [*loyalty.top_ups_of(whom=whom), *loyalty.gifts_of(whom=whom)]
+    purposes = sorted({*purposes, *bought.checkouts, *kept})
     files.extend(bought.files)
     for part in (
         discovery.forget_person(person_id=whom.person_id),

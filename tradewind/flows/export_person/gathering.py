@@ -16,9 +16,15 @@ from tradewind.domains.identity.queries import (
     outside_identities,
     verified_emails,
 )
-from tradewind.domains.loyalty.queries import balances_of, find_wallet_of_person, statement_of
+from tradewind.domains.loyalty.queries import (
+    balances_of,
+    find_wallet_of_person,
+    list_gifts,
+    statement_of,
+)
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.queries import list_notices
+from tradewind.domains.payments.queries import list_cards
 from tradewind.domains.promotions.models import WalletEntry
 from tradewind.domains.stores.queries import stores_of
 from tradewind.domains.visits.models import Visit
@@ -36,6 +42,7 @@ def gather(person: Person) -> list[Area]:
     return [
         Area("account", _("Account"), [_account(person)]),
         Area("addresses", _("Addresses"), list(_addresses(person))),
+        Area("cards", _("Cards kept for next time"), list(_cards(person))),
         Area("purchases", _("Purchases and orders"), list(purchases_of(person))),
         Area("claims", _("Returns and cancellations"), list(claims_of(person))),
         Area("sellers", _("Sellers who know you"), list(_sellers(person))),
@@ -45,6 +52,7 @@ def gather(person: Person) -> list[Area]:
         Area("cart", _("Cart"), list(_carts(person))),
         Area("offers", _("Offers kept"), list(_offers(person))),
         Area("points", _("Points and deposit"), list(_wallet(person))),
+        Area("gift_cards", _("Gift cards you bought"), list(_gifts(person))),
         Area("actions", _("What you did here, as recorded"), list(_actions(person))),
     ]
 
@@ -69,6 +77,32 @@ def _account(person: Person) -> Row:
         "passkeys": count_passkeys(person_id=person.pk),
         "works_at": [member.store.name for member in stores_of(person_id=person.pk)],
     }
+
+
+def _cards(person: Person) -> Iterator[Row]:
+    for card in list_cards(person_id=person.pk):
+        yield {
+            "id": card.public_id,
+            "label": card.label,
+            "method": f"{card.provider} {card.brand} ···· {card.last_four}",
+            "expires_at": f"{card.expires_month:02d}/{card.expires_year}",
+            "country": card.country,
+            "at": card.agreed_at,
+        }
+
+
+def _gifts(person: Person) -> Iterator[Row]:
+    for gift in list_gifts(person_id=person.pk):
+        yield {
+            "id": gift.public_id,
+            "at": gift.created_at,
+            "amount": gift.amount,
+            "state": str(gift.get_state_display()),
+            "name": gift.recipient,
+            "email": gift.email,
+            "sender": gift.sender,
+            "text": gift.message,
+        }
 
 
 def _addresses(person: Person) -> Iterator[Row]:

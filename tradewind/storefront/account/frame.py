@@ -44,6 +44,8 @@ def _tabs(here: str) -> list[Link]:
         ("storefront:account_notices", _("Notices")),
         ("storefront:wallet", _("Wallet")),
         ("storefront:account_points", _("Points and deposit")),
+        ("storefront:account_gift_cards", _("Gift cards")),
+        ("storefront:account_cards", _("Cards")),
         ("storefront:account_addresses", _("Addresses")),
         ("storefront:account_preferences", _("Preferences")),
         ("storefront:account_taste", _("For you")),

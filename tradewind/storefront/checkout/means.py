@@ -51,10 +51,12 @@ def means_of(request: HttpRequest, row: Checkout, asked: Asked) -> Means | None:
 
 
 def _tender(request: HttpRequest, row: Checkout, name: str, amount: Money | None) -> Tender:
-    provider, method = chosen_way(request, name)
+    chosen = chosen_way(request, name)
     return Tender(
-        provider=provider,
-        method=method,
+        provider=chosen.provider,
+        method=chosen.method,
+        source=chosen.card_id,
+        keeps_card=chosen.keeps_card,
         payer=payer_of(request, name),
         return_url=reverse("storefront:checkout_back", args=[row.public_id]),
         amount=amount,

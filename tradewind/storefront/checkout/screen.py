@@ -138,10 +138,11 @@ def checkout_screen(
     told = {name: sentence(f"field.{code}") for name, code in (errors or {}).items()}
     typed = typed or {}
     email = typed.get("email", checkout.email)
+    person_id = checkout.cart.person_id
     kept = plan(
         asked or Asked(),
         quote,
-        person_id=checkout.cart.person_id,
+        person_id=person_id,
         email=email,
         now=clock.now(),
     ).screen
@@ -165,10 +166,12 @@ def checkout_screen(
             typed=typed.get("code", "") if "code" in (errors or {}) else "",
             error=(errors or {}).get("code", ""),
         ),
-        ways=ways_to_pay(total=kept.left, country=checkout.country, typed=typed)
+        ways=ways_to_pay(
+            total=kept.left, country=checkout.country, typed=typed, person_id=person_id
+        )
         if kept.left
         else (),
-        split=split_of(left=kept.left, country=checkout.country, typed=typed)
+        split=split_of(left=kept.left, country=checkout.country, typed=typed, person_id=person_id)
         if kept.left
         else None,
         sellers=seller_parts(quote),

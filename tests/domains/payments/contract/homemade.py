@@ -13,6 +13,7 @@ from tradewind.domains.payments.adapters.cash.models import CashPromise
 from tradewind.domains.payments.adapters.sandbox import courier, desk, signing
 from tradewind.domains.payments.adapters.sandbox.gateway import SandboxGateway
 from tradewind.domains.payments.adapters.sandbox.models import (
+    SandboxCard,
     SandboxMessage,
     SandboxPayment,
     SandboxRefund,
@@ -53,6 +54,25 @@ class SandboxVendor(Vendor):
         message = self.message(payment)
         assert message
         return post(message.body + b" ", message.headers)
+
+    def next_time(self, what: str) -> None:
+        SandboxCard.objects.update(next_time=what)
+
+    def confirms(self, payment: Payment) -> None:
+        self.shopper_pays(payment)
+
+    def loses_cards(self) -> None:
+        SandboxCard.objects.update(detached_at=clock.now())
+
+    def card_message(self) -> Incoming:
+        card = SandboxCard.objects.order_by("pk").reverse()[0]
+        row = SandboxMessage.objects.create(card=card, due_at=clock.now())
+        assert desk.apply(message=row)
+        body = courier.body_of(row)
+        return post(body, {signing.HEADER: signing.signature(body, clock.now())})
+
+    def attached(self) -> int:
+        return SandboxCard.objects.filter(detached_at=None).count()
 
     def payable(self) -> int:
         return SandboxPayment.objects.count()

@@ -29,6 +29,10 @@ class StripeVendor(Vendor):
     sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
     made: list[dict[str, Any]] = field(default_factory=list)
     keys: dict[str, tuple[bytes, Told]] = field(default_factory=dict)
+    methods: dict[str, dict[str, Any]] = field(default_factory=dict)
+    customers: list[str] = field(default_factory=list)
+    account: str = "acct_contract"
+    behaves: str = "pays"
     sent: int = 0
 
     def __post_init__(self) -> None:
@@ -61,6 +65,12 @@ class StripeVendor(Vendor):
         match [asked.method, *parts]:
             case ["GET", "balance"]:
                 return 200, {"object": "balance"}
+            case ["GET", "account"]:
+                return 200, {"id": self.account, "object": "account"}
+            case ["POST", "customers"]:
+                return 200, {"id": self._customer(), "object": "customer"}
+            case ["POST", "payment_methods", name, "detach"]:
+                return self._detach(name)
             case ["POST", "checkout", "sessions"]:
                 return self._session(form)
             case ["GET", "checkout", "sessions", name]:
@@ -78,7 +88,10 @@ class StripeVendor(Vendor):
                 rows = [i for i in self.intents.values() if i["metadata"]["payment_id"] == wanted]
                 return 200, {"object": "search_result", "data": rows, "has_more": False}
             case ["GET", "payment_intents", name]:
-                return self._found(self.intents, name)
+                status, row = self._found(self.intents, name)
+                if asked.query.get("expand[0]") == "payment_method" and status == 200:
+                    row = {**row, "payment_method": self.methods.get(row.get("payment_method"))}
+                return status, row
             case ["POST", "payment_intents", name, "cancel"]:
                 row = self.intents[name]
                 if row["status"] in ("succeeded", "canceled"):
@@ -110,8 +123,41 @@ class StripeVendor(Vendor):
             "currency": form["line_items[0][price_data][currency]"],
             "url": f"https://checkout.stripe.com/c/pay/{name}#" + "f" * 600,
             "metadata": {"payment_id": form["metadata[payment_id]"]},
+            "keeps": form.get("payment_intent_data[setup_future_usage]", ""),
+            "customer": form.get("customer")
+            or (self._customer() if form.get("customer_creation") == "always" else None),
         }
+        if ("customer" in form) == ("customer_email" in form):
+            return error(400, "invalid_request_error", "parameter_invalid")
         return 200, self.sessions[name]
+
+    def _customer(self) -> str:
+        self.customers.append(f"cus_{len(self.customers) + 1}")
+        return self.customers[-1]
+
+    def _attach(self, customer: str) -> str:
+        name = f"pm_{len(self.methods) + 1}"
+        self.methods[name] = {
+            "id": name,
+            "object": "payment_method",
+            "customer": customer,
+            "billing_details": {"address": {"country": "CA"}, "name": "Noor Haddad"},
+            "card": {
+                "brand": "visa",
+                "last4": "4242",
+                "exp_month": 4,
+                "exp_year": 2031,
+                "fingerprint": "Xt5EWLLDS7FJjR1c",
+            },
+        }
+        return name
+
+    def _detach(self, name: str) -> Told:
+        row = self.methods.get(name)
+        if row is None or row["customer"] is None:
+            return error(400, "invalid_request_error", "payment_method_unattached", param=None)
+        row["customer"] = None
+        return 200, row
 
     def _intent(self, form: dict[str, str]) -> Told:
         name = f"pi_{len(self.intents) + 1}"
@@ -119,6 +165,10 @@ class StripeVendor(Vendor):
             name, int(form["amount"]), form["currency"], form["metadata[payment_id]"]
         )
         row["metadata"]["way"] = form["metadata[way]"]
+        if "customer" in form and "setup_future_usage" not in form:
+            return self._with_kept(row, form)
+        if form.get("setup_future_usage"):
+            row["payment_method"] = self._attach(form["customer"])
         if form["payment_method"] == "pm_card_visa_chargeDeclinedInsufficientFunds":
             row["status"] = "requires_payment_method"
             row["last_payment_error"] = {
@@ -132,6 +182,29 @@ class StripeVendor(Vendor):
                 decline_code="insufficient_funds",
                 payment_intent=row,
             )
+        row["status"], row["amount_received"] = "succeeded", row["amount"]
+        return 200, row
+
+    def _with_kept(self, row: dict[str, Any], form: dict[str, str]) -> Told:
+        method = self.methods.get(form["payment_method"])
+        if method is None or method["customer"] != form["customer"]:
+            del self.intents[row["id"]]
+            return error(400, "invalid_request_error", "resource_missing", param="payment_method")
+        row["payment_method"] = method["id"]
+        if self.behaves == "asks":
+            row["status"] = "requires_action"
+            url = f"https://hooks.stripe.com/3d_secure_2/{row['id']}"
+            row["next_action"] = {"type": "redirect_to_url", "redirect_to_url": {"url": url}}
+            return 200, row
+        if self.behaves != "pays":
+            row["status"] = "requires_payment_method"
+            codes = {
+                "expired": ("expired_card", None),
+                "short": ("card_declined", "insufficient_funds"),
+            }
+            code, reason = codes[self.behaves]
+            row["last_payment_error"] = {"code": code, "decline_code": reason}
+            return error(402, "card_error", code, decline_code=reason, payment_intent=row)
         row["status"], row["amount_received"] = "succeeded", row["amount"]
         return 200, row
 
@@ -177,6 +250,8 @@ class StripeVendor(Vendor):
             name, session["amount_total"], session["currency"], payment.public_id
         )
         intent["status"], intent["amount_received"] = "succeeded", intent["amount"]
+        if session["keeps"]:
+            intent["payment_method"] = self._attach(session["customer"])
         session.update(status="complete", payment_status="paid", payment_intent=name)
 
     def shopper_fails(self, payment: Payment) -> None:
@@ -207,6 +282,27 @@ class StripeVendor(Vendor):
 
     def forged(self, payment: Payment) -> Incoming:
         return self.event("checkout.session.completed", self._of(payment), secret="whsec_other")
+
+    def next_time(self, what: str) -> None:
+        self.behaves = what
+
+    def confirms(self, payment: Payment) -> None:
+        row = self.intents[payment.provider_reference]
+        row.update(status="succeeded", amount_received=row["amount"], next_action=None)
+
+    def loses_cards(self) -> None:
+        for row in self.methods.values():
+            row["customer"] = None
+
+    def card_message(self) -> Incoming:
+        name = next(reversed(self.methods))
+        return self.event("payment_method.detached", {**self.methods[name], "customer": None})
+
+    def attached(self) -> int:
+        return sum(row["customer"] is not None for row in self.methods.values())
+
+    def moves_account(self) -> None:
+        self.account = "acct_another"
 
     def payable(self) -> int:
         return len(self.sessions)

@@ -140,6 +140,26 @@ class Vendor:
         """The same, from somebody else."""
         raise NotImplementedError
 
+    def next_time(self, what: str) -> None:
+        """How cards kept here pay: ``pays``, ``asks``, ``expired`` or ``short``."""
+        raise NotImplementedError
+
+    def confirms(self, payment: Payment) -> None:
+        """The shopper says to the bank that it is them."""
+        raise NotImplementedError
+
+    def loses_cards(self) -> None:
+        """The vendor lets go of all cards and tells nobody."""
+        raise NotImplementedError
+
+    def card_message(self) -> Incoming:
+        """What the vendor sends when it lets go of the last card it kept."""
+        raise NotImplementedError
+
+    def attached(self) -> int:
+        """How many cards the vendor keeps."""
+        raise NotImplementedError
+
     def payable(self) -> int:
         """How many things the vendor could be paid for."""
         raise NotImplementedError

@@ -71,7 +71,8 @@ def pay(*, checkout: Checkout, means: Means, agreed_total: Money) -> Paid:
 
     Raises, with nothing changed: `DetailsMissing`, `QuoteHasProblems`, `StockShort`,
     `TotalChanged` (another total than agreed), `CheckoutClosed`, `TendersDoNotAdd`,
-    `CouponUsedUp`, `CouponYoursUsed`, `SlotFull`, `SlotClosed`, and what `loyalty.operations.reserve` raises. A decline is
+    `CouponUsedUp`, `CouponYoursUsed`, `SlotFull`, `SlotClosed`, `CardUnknown`, `CardExpired`,
+    `CardNotKept`, and what `loyalty.operations.reserve` raises. A decline is
     no error: the checkout is open again and `failure` says why. Paying one that is being paid
     continues that payment; paying one that is paid returns it.
     """

@@ -14,8 +14,10 @@ from tradewind.domains.loyalty.operations import Payer as Owner
 from tradewind.domains.loyalty.operations import Tender as Kept
 from tradewind.domains.loyalty.queries import worth_of
 from tradewind.domains.payments import operations as payments
+from tradewind.domains.payments.cards import CardNotKept
 from tradewind.domains.payments.gateways import require_offer
 from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations.card_use import CARD, NO_CARD, CardUse
 from tradewind.domains.payments.ports import OfferContext, Payer
 from tradewind.kernel.money import Money, total
 from tradewind.platform.models import direct
@@ -25,8 +27,9 @@ from tradewind.platform.models import direct
 class Tender:
     """Paying through a provider. `amount` None: all that no other tender pays.
 
-    `source` is a provider's token, never card data; `return_url` is where the provider's own page
-    leads back to; `payer` is what is known of who pays.
+    `source` is a provider's token or the public id of a card that the shopper keeps, never card
+    data; `keeps_card` says that they agree to keep the one used. `return_url` is where the
+    provider's own page leads back to; `payer` is what is known of who pays.
     """
 
     provider: str
@@ -35,6 +38,7 @@ class Tender:
     return_url: str = ""
     payer: Payer = field(default_factory=Payer)
     amount: Money | None = None
+    keeps_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
     """Set aside what is kept, and write a payment for each gateway tender that pays something.
 
     Part of the transaction that holds the stock. Raises as `loyalty.operations.reserve`, and
-    `TendersDoNotAdd` where the parts are not the total.
+    `TendersDoNotAdd` where the parts are not the total, and as `payments.operations.open_payment`.
     """
     parts: list[PaymentPart] = []
     if means.kept:
@@ -106,6 +110,7 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
             method=tender.method,
             amount=amount,
             expires_at=expires_at,
+            card_use=_card_use(row, tender),
         )
         part = _part(row, PaymentPart.Kind.GATEWAY, amount)
         part.payment = payment
@@ -114,6 +119,22 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
     for part in parts:
         direct.insert([part])
     return asked
+
+
+def _card_use(row: Checkout, tender: Tender) -> CardUse:
+    """Raises `CardNotKept` where a guest would have a card kept."""
+    card_id = tender.source if tender.source.startswith(CARD) else ""
+    if not card_id and not tender.keeps_card:
+        return NO_CARD
+    person = row.cart.person
+    if tender.keeps_card and person is None:
+        raise CardNotKept(provider=tender.provider)
+    return CardUse(
+        card_id=card_id,
+        owner_id=row.cart.person_id,
+        # What is kept already need not be kept again.
+        keeps_for=person.public_id if person and tender.keeps_card and not card_id else "",
+    )
 
 
 def _amounts(tenders: Sequence[Tender], whole: Money, kept: Money) -> list[tuple[Tender, Money]]:

@@ -2,6 +2,7 @@
 
 from tradewind.domains.loyalty.models.cards import GiftCard
 from tradewind.domains.loyalty.models.codes import OneTimeCode
+from tradewind.domains.loyalty.models.gifts import GiftPurchase, GiftTerms
 from tradewind.domains.loyalty.models.holds import Hold, HoldRefund
 from tradewind.domains.loyalty.models.lots import Accrual, Lot, Take
 from tradewind.domains.loyalty.models.terms import DepositTerms, EarnRule, MileageTerms
@@ -16,6 +17,8 @@ __all__ = [
     "DepositTerms",
     "EarnRule",
     "GiftCard",
+    "GiftPurchase",
+    "GiftTerms",
     "Hold",
     "HoldRefund",
     "Lot",

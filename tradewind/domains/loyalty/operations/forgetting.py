@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from tradewind.domains.identity.forgotten import Forgotten
-from tradewind.domains.loyalty.models import Contact, OneTimeCode, TopUp, Wallet
+from tradewind.domains.loyalty.models import Contact, GiftPurchase, OneTimeCode, TopUp, Wallet
 from tradewind.domains.loyalty.operations.adjusting import adjust
 from tradewind.domains.loyalty.queries import balances_of
 from tradewind.kernel import clock
@@ -33,8 +33,32 @@ def forget_person(*, whom: Forgotten) -> dict[str, int]:
         | Q(known__in=whom.emails)
         | Q(known__in=numbers, verified_at__isnull=False)
     )
+    gifts = _forget_gifts(whom)
     codes = OneTimeCode.objects.filter(value__in=[*whom.emails, *numbers])
-    return {"contacts": int(contacts.delete()[0]), "codes": int(codes.delete()[0])}
+    return {"contacts": int(contacts.delete()[0]), "codes": int(codes.delete()[0]), **gifts}
+
+
+def _forget_gifts(whom: Forgotten) -> dict[str, int]:
+    """Who bought a card, and for whom; one that is yet to be delivered still needs its address."""
+    rows = GiftPurchase.objects.annotate(buyer=Lower("buyer_email"), receiver=Lower("email"))
+    bought = rows.filter(Q(person_id=whom.person_id) | Q(buyer__in=whom.emails))
+    bought_ids = list(bought.values_list("pk", flat=True))
+    own = GiftPurchase.objects.filter(pk__in=bought_ids)
+    own.filter(delivered_at__isnull=False).update(recipient="", email=whom.alias, message="")
+    count = own.update(person=None, buyer_email=whom.alias, sender="")
+    received = rows.filter(receiver__in=whom.emails)
+    got = GiftPurchase.objects.filter(pk__in=list(received.values_list("pk", flat=True)))
+    return {
+        "gift cards bought": count,
+        "gift cards received": got.update(recipient="", email=whom.alias, message="", sender=""),
+    }
+
+
+def gifts_of(*, whom: Forgotten) -> list[str]:
+    """Public ids of the gift cards the person bought: what their payments were for."""
+    rows = GiftPurchase.objects.annotate(buyer=Lower("buyer_email"))
+    mine = rows.filter(Q(person_id=whom.person_id) | Q(buyer__in=whom.emails))
+    return list(mine.values_list("public_id", flat=True))
 
 
 def top_ups_of(*, whom: Forgotten) -> list[str]:

@@ -12,6 +12,14 @@ from tradewind.domains.loyalty.queries.balances import (
 )
 from tradewind.domains.loyalty.queries.cards import CardRow, card_row, list_cards
 from tradewind.domains.loyalty.queries.funding import Funding, Liability, funding_of, liabilities
+from tradewind.domains.loyalty.queries.gifts import (
+    GiftOffer,
+    find_gift_offer,
+    get_gift,
+    get_purchase_of,
+    list_gift_terms,
+    list_gifts,
+)
 from tradewind.domains.loyalty.queries.people import (
     WalletRow,
     count_unclaimed_wallets,
@@ -32,6 +40,7 @@ __all__ = [
     "Deposit",
     "Expiring",
     "Funding",
+    "GiftOffer",
     "Liability",
     "Pending",
     "Spent",
@@ -41,14 +50,19 @@ __all__ = [
     "balances_of",
     "card_row",
     "count_unclaimed_wallets",
+    "find_gift_offer",
     "find_wallet_of_person",
     "find_wallets",
     "funding_of",
+    "get_gift",
+    "get_purchase_of",
     "get_wallet_row",
     "liabilities",
     "list_cards",
     "list_deposit_terms",
     "list_earn_rules",
+    "list_gift_terms",
+    "list_gifts",
     "list_mileage_terms",
     "spent_by",
     "statement_of",

@@ -25,6 +25,7 @@ class CardRow:
     note: str
     issued_at: datetime
     expires_at: datetime | None
+    is_bought: bool
     is_blocked: bool
     is_expired: bool
 
@@ -63,6 +64,7 @@ def _row(card: GiftCard, balance: Money, now: datetime) -> CardRow:
         note=card.note,
         issued_at=card.issued_at,
         expires_at=card.expires_at,
+        is_bought=card.origin == GiftCard.Origin.BOUGHT,
         is_blocked=card.blocked_at is not None,
         is_expired=card.expires_at is not None and card.expires_at <= now,
     )

@@ -165,3 +165,39 @@ class TermsInThePast(TradewindError):
     """Terms that begin before now would change what was true."""
 
     code = "terms_in_the_past"
+
+
+class GiftNotSold(TradewindError):
+    """Gift cards can't be bought in that currency."""
+
+    code = "gift_not_sold"
+
+
+class GiftLimit(TradewindError):
+    """Cards are sold between `least` and `most`."""
+
+    code = "gift_limit"
+
+
+class GiftByGift(TradewindError):
+    """Gift cards, points, deposits and promotions pay for no gift card."""
+
+    code = "gift_by_gift"
+
+
+class GiftShown(TradewindError):
+    """The code was shown already, and is kept nowhere."""
+
+    code = "gift_shown"
+
+
+class GiftNotReady(TradewindError):
+    """It is not paid, or was given back: there is no code to show."""
+
+    code = "gift_not_ready"
+
+
+class GiftNotReturnable(TradewindError):
+    """Who bought it can't give it back any more: its code was shown, or too long ago."""
+
+    code = "gift_not_returnable"

@@ -1,6 +1,16 @@
 """Every write to payments, refunds and what providers tell."""
 
 from tradewind.domains.payments.operations.by_hand import refund_by_hand
+from tradewind.domains.payments.operations.card_use import CardUse
+from tradewind.domains.payments.operations.cards import (
+    keep_card,
+    name_card,
+    prefer_card,
+    release_card,
+    release_waiting,
+    remove_card,
+    remove_cards,
+)
 from tradewind.domains.payments.operations.cash import (
     CashNotExpected,
     collect_cash,
@@ -32,6 +42,7 @@ from tradewind.domains.payments.operations.transfers import (
 )
 
 __all__ = [
+    "CardUse",
     "CashNotExpected",
     "MethodTerms",
     "ask",
@@ -41,8 +52,11 @@ __all__ = [
     "check_setup",
     "collect_cash",
     "import_settlement",
+    "keep_card",
     "match_row",
+    "name_card",
     "open_payment",
+    "prefer_card",
     "put_row_aside",
     "read_bank_file",
     "receive_message",
@@ -50,6 +64,10 @@ __all__ = [
     "refresh",
     "refund_by_hand",
     "refuse_cash",
+    "release_card",
+    "release_waiting",
+    "remove_card",
+    "remove_cards",
     "request_refund",
     "send_refund",
     "set_terms",

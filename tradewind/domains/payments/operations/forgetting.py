@@ -10,6 +10,7 @@ from tradewind.domains.identity.forgotten import Forgotten
 from tradewind.domains.payments.adapters.bank.models import BankRow
 from tradewind.domains.payments.adapters.cash.models import CashPromise
 from tradewind.domains.payments.models import Payment, PaymentInstructions
+from tradewind.domains.payments.operations.cards import remove_cards
 
 # Providers' messages are kept as they came; of those that name the person, only what they are about.
 _EMPTY_MESSAGES = """
@@ -24,7 +25,7 @@ def forget_person(*, whom: Forgotten, purposes: Collection[str]) -> dict[str, in
     payments = Payment.objects.filter(purpose__in=purposes)
     known = list(payments.values_list("public_id", "provider_reference"))
     payment_ids = [public_id for public_id, _ in known]
-    payments.update(redirect_url="")
+    payments.update(redirect_url="", keeps_for="")
     told = PaymentInstructions.objects.filter(payment__public_id__in=payment_ids).delete()
     BankRow.objects.filter(transfer__payment_id__in=payment_ids).update(payer="", text="")
     CashPromise.objects.filter(payment_id__in=payment_ids).update(email_key="", phone_key="")
@@ -33,6 +34,7 @@ def forget_person(*, whom: Forgotten, purposes: Collection[str]) -> dict[str, in
         cursor.execute(_EMPTY_MESSAGES, [list(whom.emails), references])
         messages = int(cursor.rowcount)
     return {
+        "kept cards": len(remove_cards(person_id=whom.person_id)),
         "payments": len(known),
         "ways to pay by hand": int(told[0]),
         "providers' messages": messages,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tradewind.domains.payments.gateways import gateway
 from tradewind.domains.payments.models import Contradiction, Payment, ProviderMessage
+from tradewind.domains.payments.operations.cards import take_card_news
 from tradewind.domains.payments.operations.contradictions import note_contradiction
 from tradewind.domains.payments.operations.disputes import note_dispute
 from tradewind.domains.payments.operations.recording import record
@@ -71,6 +72,9 @@ def _take_in(provider: str, news: ProviderNews) -> Outcome:
         )
         if not is_new:
             return Outcome.OLD
+        if news.card is not None:
+            is_ours = take_card_news(provider=provider, news=news.card)
+            return Outcome.TAKEN if is_ours else Outcome.IGNORED
         payment = _payment(provider, news)
         if news.dispute is not None:
             news = note_dispute(payment, news)

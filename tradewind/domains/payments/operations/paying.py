@@ -6,8 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from tradewind.domains.payments.cards import CardUnknown
 from tradewind.domains.payments.gateways import gateway
 from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations.card_use import (
+    NO_CARD,
+    CardUse,
+    check_use,
+    customer_of,
+    token_of,
+)
 from tradewind.domains.payments.operations.recording import record
 from tradewind.domains.payments.ports import (
     GatewayUnavailable,
@@ -27,14 +35,23 @@ _BATCH = 200
 
 
 def open_payment(
-    *, purpose: str, provider: str, method: str, amount: Money, expires_at: datetime
+    *,
+    purpose: str,
+    provider: str,
+    method: str,
+    amount: Money,
+    expires_at: datetime,
+    card_use: CardUse = NO_CARD,
 ) -> Payment:
     """The row of a payment about to be asked for, in the caller's transaction.
 
-    Raises `UnknownProvider`.
+    Raises `UnknownProvider`, and as `card_use.check_use`.
     """
     gateway(provider)
+    check_use(card_use, provider=provider)
     payment = Payment(
+        card=card_use.card_id,
+        keeps_for=card_use.keeps_for,
         purpose=purpose,
         provider=provider,
         method=method,
@@ -62,17 +79,24 @@ def ask(
     """
     if payment.state != State.STARTED:
         return None
+    try:
+        card = token_of(payment)
+    except CardUnknown:
+        return ProviderState("", State.DECLINED, decline_code="unknown_source")
     request = PaymentRequest(
         payment_id=payment.public_id,
         amount=payment.amount,
         method=payment.method,
-        source=source,
+        source="" if payment.card else source,
         return_url=return_url,
         description=description,
         email=email,
         language=language,
         expires_at=payment.expires_at,
         payer=payer or Payer(),
+        card=card,
+        keeps_card=bool(payment.keeps_for),
+        customer=customer_of(payment),
     )
     try:
         return gateway(payment.provider).start(request)

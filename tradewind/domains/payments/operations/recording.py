@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from tradewind.domains.payments.booking import book_capture, book_recovery, book_reversal
-from tradewind.domains.payments.events import PaymentMoved
+from tradewind.domains.payments.events import CardAgreed, PaymentMoved
 from tradewind.domains.payments.models import Payment
+from tradewind.domains.payments.operations.card_use import note_gone
 from tradewind.domains.payments.operations.weighing import keep_instructions, weigh
 from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import State, moves
@@ -56,6 +57,10 @@ def _remember(payment: Payment, found: ProviderState) -> bool:
 def _move(payment: Payment, to_state: State, decline_code: str) -> None:
     from_state = State(payment.state)
     payment.state, payment.decline_code = to_state, decline_code
+    if payment.card and decline_code == "unknown_source":
+        note_gone(card_id=payment.card)
+    if payment.keeps_for and to_state is State.CAPTURED:
+        publish(CardAgreed(payment_id=payment.public_id))
     _book(payment, from_state)
     publish(
         PaymentMoved(

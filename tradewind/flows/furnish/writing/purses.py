@@ -26,6 +26,13 @@ GIFT_CARD = "demo:maya"
 # What a hundred points are worth, and how much may be paid in at once and held.
 _POINTS_WORTH = {"CAD": "1.00", "USD": "0.75", "EUR": "0.65", "KRW": "1000"}
 _DEPOSITS = {"CAD": ("10", "500", "2000"), "EUR": ("10", "400", "1500")}
+# What gift cards are sold for: from, to, and the amounts to choose from.
+_GIFTS = {
+    "CAD": ("10", "1000", ("25", "50", "100", "200")),
+    "USD": ("10", "1000", ("25", "50", "100", "200")),
+    "EUR": ("10", "800", ("25", "50", "100")),
+    "KRW": ("10000", "1000000", ("30000", "50000", "100000")),
+}
 # By e-mail address: points, days ago, the store that pays (the mall without one), why.
 _GOODWILL = (
     (MAYA, 500, 9, "kiln-and-linen", "The mug arrived with a chip in its foot"),
@@ -56,6 +63,13 @@ def write_terms(*, operator: str, owners: Mapping[int, str], stores: Stores) -> 
                 least=Money.of(least, currency),
                 most=Money.of(most, currency),
                 most_held=Money.of(held, currency),
+                actor=operator,
+            )
+        for currency, (least, most, amounts) in _GIFTS.items():
+            loyalty.set_gift_terms(
+                least=Money.of(least, currency),
+                most=Money.of(most, currency),
+                amounts=[Money.of(amount, currency) for amount in amounts],
                 actor=operator,
             )
         loyalty.add_earn_rule(rate_bp=100, actor=operator)

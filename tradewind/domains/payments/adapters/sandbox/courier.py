@@ -25,7 +25,7 @@ def deliver_due() -> None:
     """Send what is due; each failure waits twice as long as the one before."""
     now = clock.now()
     due = (
-        SandboxMessage.objects.select_related("payment")
+        SandboxMessage.objects.select_related("payment", "card")
         .filter(sent_at=None, due_at__lte=now, attempts__lt=_MOST_ATTEMPTS)
         .order_by("due_at", "pk")[:_BATCH]
     )
@@ -40,6 +40,9 @@ def deliver_due() -> None:
 def body_of(message: SandboxMessage) -> bytes:
     """A message as it goes over the wire."""
     payment = message.payment
+    if payment is None:
+        card = message.card.reference if message.card else ""
+        return orjson.dumps({"id": message.message_id, "card": card, "kind": "card.detached"})
     return orjson.dumps(
         {
             "id": message.message_id,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from tradewind.domains.payments.adapters.sandbox import cards
 from tradewind.domains.payments.adapters.sandbox.models import (
     SandboxMessage,
     SandboxPayment,
@@ -33,6 +34,8 @@ def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
         description=request.description,
         return_url=request.return_url,
         language=request.language,
+        keeps_card=request.keeps_card,
+        customer=request.customer,
         asked_at=now,
     )
     if scenario is not None:
@@ -41,13 +44,19 @@ def ask(request: PaymentRequest, scenario: str | None) -> SandboxPayment:
         with transaction.atomic():
             messages = _messages(payment, scenario, now) if scenario is not None else []
             direct.insert([payment], *filter(None, [messages]))
+            if scenario is not None and request.keeps_card:
+                cards.keep(payment, brand="visa", next_time="pays")
     except IntegrityError:
         return SandboxPayment.objects.get(key=request.payment_id)
     return payment
 
 
-def play(*, reference: str, scenario: str) -> SandboxPayment:
-    """The shopper chose on the sandbox's page. Choosing again changes nothing. Raises `NotFound`."""
+def play(
+    *, reference: str, scenario: str, brand: str = "visa", next_time: str = "pays"
+) -> SandboxPayment:
+    """The shopper chose on the sandbox's page: how it goes, and, where a card is to be kept, which
+    one and how it pays next time. Choosing again changes nothing. Raises `NotFound`.
+    """
     with transaction.atomic():
         payment = _locked(reference)
         if payment.state == State.PENDING and not payment.scenario:
@@ -55,6 +64,7 @@ def play(*, reference: str, scenario: str) -> SandboxPayment:
             _go_through(payment, scenario, now)
             payment.save()
             SandboxMessage.objects.bulk_create(_messages(payment, scenario, now))
+            cards.keep(payment, brand=brand, next_time=next_time)
     return payment
 
 
@@ -91,6 +101,10 @@ def apply(*, message: SandboxMessage) -> bool:
 
     False when it never will: the payment was given up meanwhile, and there is nothing to tell.
     """
+    if message.payment is None:
+        if message.card is not None:
+            cards.let_go(message.card.reference, clock.now())
+        return True
     with transaction.atomic():
         payment = _locked(message.payment.reference)
         state = State(message.state)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 import orjson
 from django.urls import reverse
 from pydantic import Field, TypeAdapter, ValidationError
 
 from tradewind.domains.payments.adapters.plain import plain_answer
-from tradewind.domains.payments.adapters.sandbox import desk, settlement, signing
+from tradewind.domains.payments.adapters.sandbox import cards, desk, settlement, signing
+from tradewind.domains.payments.adapters.sandbox.cards import ACCOUNT, NEXT_TIME
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.scenarios import SCENARIOS, scenario_of
+from tradewind.domains.payments.cards import CardNews, CardToken, KeptCard
 from tradewind.domains.payments.ports import (
     Answer,
     BadSignature,
@@ -47,11 +49,18 @@ class _Message:
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
 
 
-_MESSAGE = TypeAdapter(_Message)
+@dataclass(frozen=True, slots=True)
+class _CardMessage:
+    id: _Word
+    card: _Word
+    kind: Literal["card.detached"]
+
+
+_MESSAGE: TypeAdapter[_Message | _CardMessage] = TypeAdapter(_Message | _CardMessage)
 
 
 class SandboxGateway:
-    """Implements `payments.ports.Gateway`."""
+    """Implements `payments.ports.Gateway` and `payments.cards.CardKeeper`."""
 
     name = "sandbox"
     settings: Sequence[Setting] = ()
@@ -60,14 +69,20 @@ class SandboxGateway:
         """It takes no settings: it is there from the beginning."""
 
     def offers(self, context: OfferContext) -> Sequence[Method]:
-        return [Method("card", "credit-card")] if context.amount.minor > 0 else []
+        offered = Method("card", "credit-card", keeps_cards=True)
+        return [offered] if context.amount.minor > 0 else []
 
     def check(self) -> None:
         """There is nothing that could be set up wrongly."""
 
     def start(self, request: PaymentRequest) -> ProviderState:
         scenario = scenario_of(request.source)
-        if request.source and scenario is None:
+        if request.card is not None:
+            card = cards.find(request.card)
+            if card is None:
+                return ProviderState("", State.DECLINED, decline_code="unknown_source")
+            scenario = NEXT_TIME[card.next_time].scenario or None
+        elif request.source and scenario is None:
             return ProviderState("", State.DECLINED, decline_code="unknown_source")
         payment = desk.ask(request, scenario)
         if scenario is not None and SCENARIOS[scenario].loses_answer:
@@ -84,6 +99,13 @@ class SandboxGateway:
     def refund(self, *, reference: str, amount: Money, key: str) -> str:
         return desk.send_back(reference=reference, amount=amount, key=key).reference
 
+    def kept_card(self, *, reference: str) -> KeptCard | None:
+        return cards.kept(reference)
+
+    def let_card_go(self, *, token: CardToken) -> None:
+        if token.account == ACCOUNT:
+            cards.let_go(token.method, clock.now())
+
     def read_message(self, incoming: Incoming) -> ProviderNews | None:
         headers, body = incoming.headers, incoming.body
         signing.check(headers.get(signing.HEADER, ""), body, clock.now())
@@ -92,6 +114,9 @@ class SandboxGateway:
         except ValidationError:
             # Signed by us and yet unreadable: of no version we know.
             raise BadSignature from None
+        if isinstance(told, _CardMessage):
+            news = CardNews(told.card, facts=None)
+            return ProviderNews(told.id, told.kind, "", None, None, {"id": told.id}, card=news)
         return ProviderNews(
             message_id=told.id,
             kind=f"payment.{told.state.value}",

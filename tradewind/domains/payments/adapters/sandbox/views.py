@@ -10,6 +10,7 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tradewind.domains.payments.adapters.sandbox import desk, settlement
+from tradewind.domains.payments.adapters.sandbox.cards import CARDS, NEXT_TIME
 from tradewind.domains.payments.adapters.sandbox.models import SandboxPayment
 from tradewind.domains.payments.adapters.sandbox.scenarios import SCENARIOS
 from tradewind.domains.payments.rules import State
@@ -29,7 +30,14 @@ def pay(request: HttpRequest, reference: str) -> HttpResponse:
         return HttpResponseRedirect(payment.return_url or "/")
     with translation.override(payment.language):
         return render(
-            request, "sandbox/pay.html", {"payment": payment, "scenarios": SCENARIOS.items()}
+            request,
+            "sandbox/pay.html",
+            {
+                "payment": payment,
+                "scenarios": SCENARIOS.items(),
+                "cards": [(code, f"{name} ···· {last}") for code, (name, last) in CARDS.items()],
+                "next_time": [(code, one.title) for code, one in NEXT_TIME.items()],
+            },
         )
 
 
@@ -49,7 +57,9 @@ def _chosen(request: HttpRequest, payment: SandboxPayment) -> HttpResponse:
         desk.give_up(reference=payment.reference)
     else:
         scenario = request.POST.get("scenario", "")
-        if scenario not in SCENARIOS:
+        brand = request.POST.get("card", "visa")
+        next_time = request.POST.get("next_time", "pays")
+        if scenario not in SCENARIOS or brand not in CARDS or next_time not in NEXT_TIME:
             raise Http404
-        desk.play(reference=payment.reference, scenario=scenario)
+        desk.play(reference=payment.reference, scenario=scenario, brand=brand, next_time=next_time)
     return HttpResponseRedirect(payment.return_url or "/")

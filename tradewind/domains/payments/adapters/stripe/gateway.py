@@ -7,13 +7,14 @@ server of the tests.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import stripe
 
 from tradewind.domains.payments.adapters.addresses import full
 from tradewind.domains.payments.adapters.plain import plain_answer
-from tradewind.domains.payments.adapters.stripe import payouts, reading
+from tradewind.domains.payments.adapters.stripe import cards, payouts, reading
 from tradewind.domains.payments.adapters.stripe.amounts import is_offered, to_stripe
 from tradewind.domains.payments.adapters.stripe.states import (
     DIRECT,
@@ -21,6 +22,7 @@ from tradewind.domains.payments.adapters.stripe.states import (
     of_intent,
     of_session,
 )
+from tradewind.domains.payments.cards import CardToken, KeptCard
 from tradewind.domains.payments.ports import (
     Answer,
     GatewayUnavailable,
@@ -47,7 +49,7 @@ T = TypeVar("T")
 
 
 class StripeGateway:
-    """Implements `payments.ports.Gateway`."""
+    """Implements `payments.ports.Gateway` and `payments.cards.CardKeeper`."""
 
     name = "stripe"
     settings: Sequence[Setting] = (
@@ -60,6 +62,7 @@ class StripeGateway:
         key = credentials["secret_key"]
         self._webhook_secret = credentials["webhook_secret"]
         self._is_live = "_live_" in key
+        self._known_account = ""
         self._client = stripe.StripeClient(
             key,
             stripe_version=API_VERSION,
@@ -70,7 +73,8 @@ class StripeGateway:
         ).v1
 
     def offers(self, context: OfferContext) -> Sequence[Method]:
-        return [Method("card", "credit-card")] if is_offered(context.amount) else []
+        offered = Method("card", "credit-card", keeps_cards=True)
+        return [offered] if is_offered(context.amount) else []
 
     def check(self) -> None:
         try:
@@ -80,15 +84,22 @@ class StripeGateway:
 
     def start(self, request: PaymentRequest) -> ProviderState:
         try:
+            if request.card is not None and request.card.account != self._account():
+                return ProviderState("", State.DECLINED, decline_code="unknown_source")
             return self._asked(
-                lambda: self._confirm(request) if request.source else self._page(request)
+                lambda: (
+                    self._confirm(request)
+                    if request.source or request.card
+                    else self._page(request)
+                )
             )
         except stripe.CardError as error:
             intent = getattr(error.error, "payment_intent", None)
             reference = str(intent["id"]) if intent else ""
             return ProviderState(reference, State.DECLINED, decline_code=decline(_told(error)))
-        except stripe.InvalidRequestError:
-            return ProviderState("", State.DECLINED, decline_code="not_accepted")
+        except stripe.InvalidRequestError as error:
+            code = "unknown_source" if request.card and cards.is_gone(error) else "not_accepted"
+            return ProviderState("", State.DECLINED, decline_code=code)
 
     def find(self, *, payment_id: str, reference: str) -> ProviderState | None:
         try:
@@ -110,6 +121,25 @@ class StripeGateway:
             return self._asked(lambda: self._send_back(reference, amount, key))
         except stripe.InvalidRequestError as error:
             raise RefundRefused(reason=error.code or "refused") from None
+
+    def kept_card(self, *, reference: str) -> KeptCard | None:
+        account = self._account()
+        try:
+            intent = self._asked(
+                lambda: self._client.payment_intents.retrieve(
+                    reference, {"expand": ["payment_method"]}
+                )
+            )
+        except stripe.InvalidRequestError:
+            return None
+        return cards.kept(intent.to_dict(), account=account)
+
+    def let_card_go(self, *, token: CardToken) -> None:
+        if token.account != self._account():
+            return
+        # Gone already, then.
+        with suppress(stripe.InvalidRequestError):
+            self._asked(lambda: self._client.payment_methods.detach(token.method))
 
     def read_message(self, incoming: Incoming) -> ProviderNews | None:
         return reading.read(incoming, secret=self._webhook_secret, is_live=self._is_live)
@@ -141,21 +171,40 @@ class StripeGateway:
             # Also what the SDK itself stumbles over in an answer that is none of Stripe's.
             raise GatewayUnavailable(provider=self.name) from None
 
-    def _confirm(self, request: PaymentRequest) -> ProviderState:
-        intent = self._client.payment_intents.create(
-            {
-                "amount": to_stripe(request.amount),
-                "currency": request.amount.currency.lower(),
-                "payment_method": request.source,
-                "automatic_payment_methods": {"enabled": True},
-                "confirm": True,
-                "description": request.description,
-                "receipt_email": request.email,
-                "return_url": full(request.return_url),
-                "metadata": {"payment_id": request.payment_id, "way": DIRECT},
-            },
-            {"idempotency_key": request.payment_id},
+    def _account(self) -> str:
+        """Whose account this is: asked once, since a gateway is made anew for other settings."""
+        if not self._known_account:
+            told = self._asked(self._client.accounts.retrieve_current)
+            self._known_account = str(told.id)
+        return self._known_account
+
+    def _used(self, request: PaymentRequest) -> dict[str, Any]:
+        if request.card is not None:
+            return cards.paying_with(request.card)
+        used: dict[str, Any] = {"payment_method": request.source}
+        if request.keeps_card:
+            used |= {"customer": request.customer or self._new_customer(request), **cards.KEEP}
+        return used
+
+    def _new_customer(self, request: PaymentRequest) -> str:
+        made = self._client.customers.create(
+            {"email": request.email}, {"idempotency_key": f"{request.payment_id}:customer"}
         )
+        return str(made.id)
+
+    def _confirm(self, request: PaymentRequest) -> ProviderState:
+        asked: Any = {
+            "amount": to_stripe(request.amount),
+            "currency": request.amount.currency.lower(),
+            **self._used(request),
+            "automatic_payment_methods": {"enabled": True},
+            "confirm": True,
+            "description": request.description,
+            "receipt_email": request.email,
+            "return_url": full(request.return_url),
+            "metadata": {"payment_id": request.payment_id, "way": DIRECT},
+        }
+        intent = self._client.payment_intents.create(asked, {"idempotency_key": request.payment_id})
         return of_intent(intent.to_dict())
 
     def _page(self, request: PaymentRequest) -> ProviderState:
@@ -166,18 +215,23 @@ class StripeGateway:
             "unit_amount": to_stripe(request.amount),
             "product_data": {"name": request.description},
         }
+        intent: Any = {"metadata": about, "description": request.description}
+        payer: Any = {"customer_email": request.email}
+        if request.keeps_card:
+            intent |= cards.KEEP
+            payer = cards.keeping(customer=request.customer, email=request.email)
+        asked: Any = {
+            "mode": "payment",
+            "client_reference_id": request.payment_id,
+            **payer,
+            "success_url": back,
+            "cancel_url": back,
+            "line_items": [{"quantity": 1, "price_data": price}],
+            "metadata": about,
+            "payment_intent_data": intent,
+        }
         session = self._client.checkout.sessions.create(
-            {
-                "mode": "payment",
-                "client_reference_id": request.payment_id,
-                "customer_email": request.email,
-                "success_url": back,
-                "cancel_url": back,
-                "line_items": [{"quantity": 1, "price_data": price}],
-                "metadata": about,
-                "payment_intent_data": {"metadata": about, "description": request.description},
-            },
-            {"idempotency_key": request.payment_id},
+            asked, {"idempotency_key": request.payment_id}
         )
         return of_session(session.to_dict())
 

@@ -10,8 +10,10 @@ from typing import Any
 import orjson
 import stripe
 
+from tradewind.domains.payments.adapters.stripe import cards
 from tradewind.domains.payments.adapters.stripe.amounts import from_stripe
 from tradewind.domains.payments.adapters.stripe.states import decline, of_intent, of_session
+from tradewind.domains.payments.cards import CardNews
 from tradewind.domains.payments.ports import (
     BadSignature,
     DisputeNews,
@@ -78,6 +80,8 @@ def _news(event: Mapping[str, Any], told: Mapping[str, Any]) -> ProviderNews | N
     kind = str(event["type"])
     if kind in _DISPUTED:
         return _dispute(event, told, _DISPUTED[kind])
+    if kind in cards.EVENTS:
+        return _of_card(event, cards.news(kind, told))
     if kind == "refund.failed":
         return _made(event, told, state=None, payment_id="", alarm="refund_failed")
     if kind not in _SESSIONS | _INTENTS:
@@ -99,6 +103,21 @@ def _news(event: Mapping[str, Any], told: Mapping[str, Any]) -> ProviderNews | N
         code = decline(told.get("last_payment_error") or {})
         state = ProviderState(state.reference, State.DECLINED, decline_code=code)
     return _made(event, told, state=state, payment_id=payment_id, minor=told["amount_total"])
+
+
+def _of_card(event: Mapping[str, Any], news: CardNews | None) -> ProviderNews | None:
+    if news is None:
+        return None
+    return ProviderNews(
+        message_id=str(event["id"])[:80],
+        kind=str(event["type"])[:40],
+        payment_id="",
+        amount=None,
+        state=None,
+        # Not the card's name: that is kept encrypted, and nowhere else.
+        body={"created": event.get("created"), "type": event["type"]},
+        card=news,
+    )
 
 
 def _dispute(

@@ -21,6 +21,8 @@ _DECLINES = {
     "processing_error": "try_again_later",
     "issuer_not_available": "try_again_later",
     "reenter_transaction": "try_again_later",
+    "authentication_required": "authentication_needed",
+    "payment_intent_authentication_failure": "authentication_needed",
 }
 DIRECT = "direct"
 """`metadata.way` of an intent confirmed here with a token: one refusal ends it. On Stripe's own page
