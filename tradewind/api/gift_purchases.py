@@ -30,7 +30,7 @@ from tradewind.platform.idempotency import idempotent
 router = Router()
 
 
-class OfferShape(Schema):
+class GiftOfferShape(Schema):
     """`amounts` are what pages show; any amount from `least` to `most` can be bought."""
 
     amounts: list[Amount]
@@ -38,7 +38,7 @@ class OfferShape(Schema):
     most: Amount
 
 
-class GiftIn(Schema):
+class GiftPurchaseIn(Schema):
     """`points`, `deposit_minor`, `gift_cards` and `codes` are always refused with `gift_by_gift`:
     a gift card is paid through a provider.
     """
@@ -65,7 +65,7 @@ class GiftIn(Schema):
     codes: list[str] = Field(default_factory=list, max_length=20)
 
 
-class GiftShape(Schema):
+class GiftPurchaseShape(Schema):
     """`token` reads it and gives it back; `state`: started, paid, failed, cancelled, reversed."""
 
     id: str
@@ -80,11 +80,13 @@ class GiftShape(Schema):
     redirect_url: str = Field(description="The provider's page to visit, if any")
 
 
-class GiftList(Schema):
-    items: list[GiftShape]
+class GiftPurchaseList(Schema):
+    items: list[GiftPurchaseShape]
 
 
-@router.get("/gift-cards/offers/{currency}", response=OfferShape, summary="What cards are sold for")
+@router.get(
+    "/gift-cards/offers/{currency}", response=GiftOfferShape, summary="What cards are sold for"
+)
 @audience.public
 def offer(request: HttpRequest, currency: str) -> JsonResponse:
     found = find_gift_offer(currency=currency)
@@ -93,10 +95,10 @@ def offer(request: HttpRequest, currency: str) -> JsonResponse:
     return JsonResponse(_offer(found))
 
 
-@router.post("/gift-cards/purchases", response={201: GiftShape}, summary="Buy a gift card")
+@router.post("/gift-cards/purchases", response={201: GiftPurchaseShape}, summary="Buy a gift card")
 @decorate_view(idempotent(spans_transactions=True))
 @audience.public
-def buy(request: HttpRequest, body: GiftIn) -> JsonResponse:
+def buy(request: HttpRequest, body: GiftPurchaseIn) -> JsonResponse:
     person_id = actor_of(request).person_id
     person = get_person(person_id=person_id) if person_id is not None else None
     told = request.headers.get("Idempotency-Key", "")[:40]
@@ -131,13 +133,17 @@ def buy(request: HttpRequest, body: GiftIn) -> JsonResponse:
     return JsonResponse(made, status=201)
 
 
-@router.get("/gift-cards/purchases/{token}", response=GiftShape, summary="A card that was bought")
+@router.get(
+    "/gift-cards/purchases/{token}", response=GiftPurchaseShape, summary="A card that was bought"
+)
 @audience.guest_token
 def read(request: HttpRequest, token: str) -> JsonResponse:
     return JsonResponse(_gift(get_gift(token=token)))
 
 
-@router.post("/gift-cards/purchases/{token}/return", response=GiftShape, summary="Give it back")
+@router.post(
+    "/gift-cards/purchases/{token}/return", response=GiftPurchaseShape, summary="Give it back"
+)
 @decorate_view(idempotent)
 @audience.guest_token
 def give_back(request: HttpRequest, token: str) -> JsonResponse:
@@ -146,7 +152,7 @@ def give_back(request: HttpRequest, token: str) -> JsonResponse:
     return JsonResponse(_gift(get_gift(token=token)))
 
 
-@router.get("/me/gift-cards", response=GiftList, summary="The gift cards I bought")
+@router.get("/me/gift-cards", response=GiftPurchaseList, summary="The gift cards I bought")
 @audience.person
 def mine(request: HttpRequest) -> JsonResponse:
     person_id = actor_of(request).person_id
@@ -155,7 +161,7 @@ def mine(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"items": [_gift(row) for row in list_gifts(person_id=person_id)]})
 
 
-def _kept(body: GiftIn) -> list[TenderKind]:
+def _kept(body: GiftPurchaseIn) -> list[TenderKind]:
     told = {
         TenderKind.MILEAGE: body.points,
         TenderKind.DEPOSIT: body.deposit_minor,

@@ -21,7 +21,7 @@ from tradewind.platform.idempotency import idempotent
 router = Router()
 
 
-class CardShape(Schema):
+class KeptCardShape(Schema):
     """`id` is the `source` of a payment. `is_usable` is false once it expired or its provider let
     go of it.
     """
@@ -38,27 +38,27 @@ class CardShape(Schema):
     is_usable: bool
 
 
-class CardList(Schema):
-    items: list[CardShape]
+class KeptCardList(Schema):
+    items: list[KeptCardShape]
 
 
-class CardIn(Schema):
+class KeptCardIn(Schema):
     """What is left out stays."""
 
     label: str | None = Field(None, max_length=40)
     is_default: bool = False
 
 
-@router.get("/cards", response=CardList, summary="My cards, the one offered first at the top")
+@router.get("/cards", response=KeptCardList, summary="My cards, the one offered first at the top")
 @audience.person
 def cards(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"items": [_card(row) for row in list_cards(person_id=_me(request))]})
 
 
-@router.patch("/cards/{saved_card_id}", response=CardList, summary="Name it, or offer it first")
+@router.patch("/cards/{saved_card_id}", response=KeptCardList, summary="Name it, or offer it first")
 @decorate_view(idempotent)
 @audience.person
-def change(request: HttpRequest, saved_card_id: str, body: CardIn) -> JsonResponse:
+def change(request: HttpRequest, saved_card_id: str, body: KeptCardIn) -> JsonResponse:
     if body.label is None and not body.is_default:
         raise InvalidInput({"label": "required"})
     if body.label is not None:
@@ -68,7 +68,7 @@ def change(request: HttpRequest, saved_card_id: str, body: CardIn) -> JsonRespon
     return cards(request)
 
 
-@router.delete("/cards/{saved_card_id}", response=CardList, summary="Keep it no longer")
+@router.delete("/cards/{saved_card_id}", response=KeptCardList, summary="Keep it no longer")
 @decorate_view(idempotent)
 @audience.person
 def remove(request: HttpRequest, saved_card_id: str) -> JsonResponse:
