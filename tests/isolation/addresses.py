@@ -16,6 +16,7 @@ from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.domains.factories.checkout import ADDRESS
+from tests.domains.factories.quotations import make_quotation
 from tests.isolation.victim import Victim
 from tradewind.domains.loyalty.operations import (
     open_top_up,
@@ -64,6 +65,14 @@ def _browser(victim: Victim) -> str:
     return browser.public_id
 
 
+def _quotation(victim: Victim) -> str:
+    # Another address each time: one may ask for so many prices an hour.
+    asked = make_quotation(
+        (victim.goods, 5), person=victim.person, email=f"{ids.new_token()}@example.org"
+    )
+    return asked.public_id
+
+
 def _step(victim: Victim) -> str:
     row = set_quantity_price(
         store_id=victim.store.pk,
@@ -97,6 +106,7 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "product_id": lambda victim: victim.goods.product.public_id,
     "variant_id": lambda victim: victim.goods.public_id,
     "price_id": lambda victim: str(Price.objects.for_store(victim.store.pk)[0].pk),
+    "quotation_id": lambda victim: _quotation(victim),
     "step_id": lambda victim: _step(victim),
     "import_id": lambda victim: victim.bulk.public_id,
     "picture_id": lambda victim: victim.picture.public_id,
@@ -215,6 +225,13 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ): {
         "pieces": 10,
         "amount": "1.00",
+    },
+    ("POST", "/api/v1/quotations/<token>/acceptance"): {"version": 1},
+    ("POST", "/api/v1/quotations/<token>/messages"): {"text": "Hello"},
+    ("POST", "/api/v1/stores/<store>/quotations/<quotation_id>/messages"): {"text": "Hello"},
+    ("POST", "/api/v1/stores/<store>/quotations/<quotation_id>/offers"): {
+        "lines": [{"variant_id": "var_00000000000000000000000000", "quantity": 1, "unit": "1.00"}],
+        "valid_until": "2030-01-01T00:00:00Z",
     },
     ("POST", "/api/v1/stores/<store>/stock/<variant_id>/receipts"): {"location": "x", "pieces": 1},
     ("POST", "/api/v1/stores/<store>/stock/<variant_id>/counts"): {"location": "x", "pieces": 1},

@@ -39,6 +39,7 @@ from tradewind.api import (
     products,
     purchase_claims,
     purchases,
+    quotations,
     rates,
     recommendations,
     reviews,
@@ -53,6 +54,7 @@ from tradewind.api import (
     store_prices,
     store_products,
     store_promotions,
+    store_quotations,
     store_settings,
     store_statement,
     store_stock,
@@ -118,6 +120,10 @@ api.add_router("", reviews.router, tags=["reviews"])
 api.add_router("", inquiries.router, tags=["questions"])
 api.add_router("/mall", mall_words.router, tags=["words the mall judges"])
 api.add_router("", wallet.router, tags=["offers and wallet"])
+api.add_router("", quotations.router, tags=["prices asked for"])
+api.add_router(
+    "/stores/{store}/quotations", store_quotations.router, tags=["prices asked of a store"]
+)
 api.add_router(
     "/stores/{store}/promotions", store_promotions.router, tags=["promotions of a store"]
 )

@@ -109,6 +109,12 @@ class PromotionIn(Schema):
     ends_at: datetime | None = None
     total_limit: int | None = Field(None, ge=1, le=2_000_000_000)
     person_limit: int | None = Field(None, ge=1, le=2_000_000_000)
+    gives_back: str = Field(
+        Promotion.GivesBack.CANCELLED.value,
+        pattern="^(cancelled|returned)$",
+        description="When a use is free again: with the whole order cancelled, or also when"
+        " everything it made cheaper came back",
+    )
     budget_minor: int | None = Field(None, ge=1, le=2_000_000_000)
     translations: dict[str, dict[str, str]] = Field(default_factory=dict, max_length=20)
 
@@ -199,6 +205,7 @@ def promotion_json(row: Promotion) -> dict[str, Any]:
         "ends_at": row.ends_at,
         "total_limit": row.total_limit,
         "person_limit": row.person_limit,
+        "gives_back": row.gives_back,
         "budget_minor": row.budget_minor,
         "translations": row.translations,
     }

@@ -103,6 +103,13 @@ from tradewind.domains.promotions.errors import (
     PromotionIncomplete,
     PromotionOver,
 )
+from tradewind.domains.quotations.rules import (
+    QuotationChanged,
+    QuotationClosed,
+    QuotationExpired,
+    QuotationShort,
+    QuotationTaken,
+)
 from tradewind.domains.shipping.rules import SlotClosed, SlotFull
 from tradewind.domains.stores.errors import (
     AlreadyStaff,
@@ -170,6 +177,11 @@ STATUSES: dict[type[TradewindError], int] = {
     OwnWords: 409,
     SaidBefore: 409,
     TooManyFavourites: 409,
+    QuotationChanged: 409,
+    QuotationClosed: 409,
+    QuotationExpired: 410,
+    QuotationShort: 409,
+    QuotationTaken: 409,
     StepNotCheaper: 409,
     StepWithoutPrice: 409,
     CategoryInUse: 409,

@@ -18,6 +18,7 @@ from tradewind.api.shapes import Amount
 from tradewind.domains.promotions import operations, queries
 from tradewind.domains.promotions.models import Code
 from tradewind.domains.promotions.operations import Audience
+from tradewind.domains.promotions.queries.figures import Sums
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse, money
@@ -68,6 +69,22 @@ class GiftShape(Schema):
     given: int
 
 
+class SumsShape(Schema):
+    """In one currency, refunds taken off: `orders` that kept something of what was bought, `units` it
+    made cheaper, the `discount` it gave, and the `revenue` of those orders."""
+
+    orders: int
+    units: int
+    discount: Amount
+    revenue: Amount
+    refunded: Amount
+    average_order: Amount
+
+
+class DayShape(SumsShape):
+    day: str = Field(examples=["2026-11-20"])
+
+
 class ResultsShape(Schema):
     uses: int
     held: int
@@ -75,6 +92,8 @@ class ResultsShape(Schema):
     discounts: list[Amount]
     codes: int
     in_wallets: int
+    totals: list[SumsShape] = Field(description="One for each currency it was used in")
+    days: list[DayShape] = Field(description="The last days with sales, the latest first")
 
 
 @router.get("", response=PromotionPage, summary="Promotions, the latest first")
@@ -220,6 +239,7 @@ def give(
 def results(request: audience.StoreRequest, store: Path[str], promotion_id: str) -> JsonResponse:
     row = queries.get_promotion(store_id=request.store.pk, promotion_id=promotion_id)
     found = queries.results_of(promotion=row)
+    figures = queries.figures_of(promotion=row)
     return JsonResponse(
         {
             "uses": found.uses,
@@ -228,12 +248,25 @@ def results(request: audience.StoreRequest, store: Path[str], promotion_id: str)
             "discounts": [money(amount) for amount in found.discounts],
             "codes": found.codes,
             "in_wallets": found.in_wallets,
+            "totals": [_sums(sums) for sums in figures.totals],
+            "days": [{"day": one.day, **_sums(one.sums)} for one in figures.days],
         }
     )
 
 
 def _actor(request: audience.StoreRequest) -> str:
     return actor_of(request).person_public_id or ""
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    return {
+        "orders": sums.orders,
+        "units": sums.units,
+        "discount": money(sums.discount),
+        "revenue": money(sums.revenue),
+        "refunded": money(sums.refunded),
+        "average_order": money(sums.average),
+    }
 
 
 def _code(code: Code) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import tradewind.domains.notices.digests as digests
 import tradewind.domains.orders.letters as orders
 import tradewind.domains.privacy.letters as privacy
 import tradewind.domains.promotions.letters as promotions
+import tradewind.domains.quotations.letters as quotations
 from tradewind.domains.notices.letters import Letter
 
 LETTERS: tuple[Letter, ...] = (
@@ -22,6 +23,7 @@ LETTERS: tuple[Letter, ...] = (
     *loyalty.LETTERS,
     *engagement.LETTERS,
     *promotions.LETTERS,
+    *quotations.LETTERS,
     *privacy.LETTERS,
     *digests.LETTERS,
     *availability.LETTERS,

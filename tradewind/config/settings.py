@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "tradewind.domains.engagement",
     "tradewind.domains.loyalty",
     "tradewind.domains.promotions",
+    "tradewind.domains.quotations",
     "tradewind.domains.checkout",
     "tradewind.domains.discovery",
     "tradewind.storefront",

@@ -30,6 +30,8 @@ import tradewind.domains.payments.subscribers as payment_subscribers
 import tradewind.domains.pricing.jobs as pricing_jobs
 import tradewind.domains.promotions.jobs as promotion_jobs
 import tradewind.domains.promotions.subscribers as promotion_subscribers
+import tradewind.domains.quotations.jobs as quotation_jobs
+import tradewind.domains.quotations.subscribers as quotation_subscribers
 import tradewind.domains.stores.commission_jobs as commission_jobs
 import tradewind.domains.stores.jobs as store_jobs
 import tradewind.flows.erase_person.jobs as erase_jobs
@@ -64,6 +66,7 @@ from tradewind.domains.payments.events import (
     RefundMade,
     RefundRequested,
 )
+from tradewind.domains.quotations.events import QuotationDiscussed, QuotationMoved
 from tradewind.platform.events import BEGINNING, NOW, PATIENT, Lane, Subscription
 from tradewind.platform.jobs import Job
 
@@ -138,8 +141,27 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     ),
     Subscription(
         name="promotions.give_back",
-        handles={OrderStageChanged: promotion_subscribers.on_stage_changed},
+        handles={
+            OrderStageChanged: promotion_subscribers.on_stage_changed,
+            PiecesTakenBack: promotion_subscribers.on_pieces_taken_back,
+        },
         start=BEGINNING,
+    ),
+    Subscription(
+        name="promotions.figures",
+        batch=promotion_subscribers.keep_figures,
+        events=(OrderPlaced, PiecesTakenBack),
+        start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="quotations.notices",
+        handles={
+            QuotationMoved: quotation_subscribers.tell_of_move,
+            QuotationDiscussed: quotation_subscribers.tell_of_message,
+        },
+        start=BEGINNING,
+        lane=PATIENT,
     ),
     Subscription(
         name="checkout.notices",
@@ -240,6 +262,7 @@ JOBS: tuple[Job[Any], ...] = (
     checkout_jobs.forget_changes,
     notice_jobs.send_notice,
     promotion_jobs.tell_of_gifts,
+    quotation_jobs.expire_offers,
     notice_jobs.send_notices,
     notice_jobs.push_notice,
     notice_holding.release_held,

@@ -20,6 +20,7 @@ import tradewind.domains.payments.wording as payments
 import tradewind.domains.pricing.wording as pricing
 import tradewind.domains.privacy.wording as privacy
 import tradewind.domains.promotions.wording as promotions
+import tradewind.domains.quotations.wording as quotations
 import tradewind.domains.shipping.wording as shipping
 import tradewind.domains.stores.wording as stores
 import tradewind.domains.tax.wording as tax
@@ -34,6 +35,7 @@ from tradewind.platform.http.sentences import Sentence
 WORDING: tuple[Mapping[str, Sentence], ...] = (
     checkout.SENTENCES,
     promotions.SENTENCES,
+    quotations.SENTENCES,
     orders.SENTENCES,
     payments.SENTENCES,
     availability.SENTENCES,

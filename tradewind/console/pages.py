@@ -70,6 +70,14 @@ STORE_PAGES = (
     ConsolePage(
         "inquiries", _("Questions"), "message-circle", Group.TALK, "customers.view", "inquir"
     ),
+    ConsolePage(
+        "quotations",
+        _("Prices asked for"),
+        "message-circle",
+        Group.SELL,
+        "quotations.answer",
+        "quotation",
+    ),
     ConsolePage("reviews", _("Reviews"), "star", Group.TALK, "customers.view", "review"),
     ConsolePage("faq", _("Asked often"), "circle-help", Group.TALK, "products.view", "faq"),
     ConsolePage("statement", _("Statement"), "banknote", Group.MONEY, "money.view", "statement"),

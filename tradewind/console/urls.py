@@ -19,7 +19,9 @@ from tradewind.console.orders import slips, steps
 from tradewind.console.orders import views as orders
 from tradewind.console.palette import views as palette
 from tradewind.console.points import urls as points_urls
+from tradewind.console.promotions import urls as promotion_urls
 from tradewind.console.promotions import views as promotions
+from tradewind.console.quotations import views as quotations
 from tradewind.console.settings import urls as settings_urls
 from tradewind.console.statement import views as statement
 from tradewind.console.stock import changing, moves, receiving
@@ -143,24 +145,18 @@ urlpatterns = [
     path("<slug:store>/imports/", include("tradewind.console.imports.urls")),
     path("<slug:store>/statement", statement.statement, name="statement"),
     path("<slug:store>/statement.csv", statement.table, name="statement_table"),
-    path("<slug:store>/promotions/", promotions.listing, name="promotions"),
-    path("<slug:store>/promotions/new", promotions.new, name="promotion_new"),
-    path("<slug:store>/promotions/<str:promotion_id>", promotions.one, name="promotion"),
+    path("<slug:store>/quotes/", quotations.listing, name="quotations"),
+    path("<slug:store>/quotes/<str:quotation_id>", quotations.one, name="quotation"),
     path(
-        "<slug:store>/promotions/<str:promotion_id>/codes", promotions.codes, name="promotion_codes"
+        "<slug:store>/quotes/<str:quotation_id>/messages",
+        quotations.say,
+        name="quotation_message",
     ),
     path(
-        "<slug:store>/promotions/<str:promotion_id>/codes.csv",
-        promotions.code_file,
-        name="promotion_code_file",
+        "<slug:store>/quotes/<str:quotation_id>/refusal",
+        quotations.refuse,
+        name="quotation_refusal",
     ),
-    path(
-        "<slug:store>/promotions/<str:promotion_id>/gifts", promotions.give, name="promotion_gifts"
-    ),
-    path(
-        "<slug:store>/promotions/<str:promotion_id>/standing/<slug:what>",
-        promotions.move,
-        name="promotion_move",
-    ),
+    *promotion_urls.patterns(under="<slug:store>/promotions/", views=promotions),
     *settings_urls.patterns,
 ]

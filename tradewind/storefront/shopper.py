@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from tradewind.domains.checkout import operations, queries
-from tradewind.domains.checkout.models import Cart
+from tradewind.domains.checkout.models import Cart, Checkout
 from tradewind.domains.engagement.models import Keeper
 from tradewind.domains.engagement.queries.favourites import Likes, find_keeper, likes_of
 from tradewind.domains.pricing.queries import find_display, offered_currencies, shown_currencies
@@ -18,6 +18,7 @@ from tradewind.domains.pricing.rules import Display
 from tradewind.domains.visits.models import Channel
 from tradewind.domains.visits.operations import arrive
 from tradewind.kernel import clock
+from tradewind.kernel.errors import NotFound
 from tradewind.kernel.place import Place
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.i18n.languages import current
@@ -25,9 +26,11 @@ from tradewind.platform.i18n.negotiation import CURRENCY_COOKIE, SHOWN_COOKIE, c
 from tradewind.storefront.arrivals import arrival_in
 
 CART_COOKIE = "tw_cart"
+OFFER_COOKIE = "tw_offer"
 LIKES_COOKIE = "tw_likes"
 PLACE_COOKIE = "tw_place"
 _CART_AGE = 60 * 24 * 3600  # seconds
+_OFFER_AGE = 24 * 3600  # seconds
 _PLACE_AGE = _LIKES_AGE = 365 * 24 * 3600  # seconds
 _LONGEST_REGION = 6
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -97,6 +100,40 @@ class Shopper:
         if cart is not None:
             self._bring_along(cart)
         return cart
+
+    @cached_property
+    def paying_cart(self) -> Cart | None:
+        """What they are at the checkout with: an offer they accepted, else their cart."""
+        offer = self._offer_cart
+        if offer is not None and queries.count_pieces(cart=offer):
+            return offer
+        return self.cart
+
+    @cached_property
+    def _offer_cart(self) -> Cart | None:
+        token = self._request.COOKIES.get(OFFER_COOKIE, "")
+        if not _TOKEN.fullmatch(token):
+            return None
+        cart = queries.find_offer_cart(token=token, person_id=self.person_id)
+        if cart is not None and cart.person_id is None and self.person_id is not None:
+            operations.hand_over(cart=cart, person_id=self.person_id)
+        return cart
+
+    def find_checkout(self, checkout_id: str) -> Checkout | None:
+        """That checkout if it is of one of their carts; None where they have none at all.
+
+        Raises `NotFound`.
+        """
+        carts = [cart for cart in (self._offer_cart, self.cart) if cart is not None]
+        for last, cart in enumerate(carts, 1):
+            try:
+                return queries.get_checkout(
+                    public_id=checkout_id, person_id=self.person_id, token=cart.token
+                )
+            except NotFound:
+                if last == len(carts):
+                    raise
+        return None
 
     def _bring_along(self, cart: Cart) -> None:
         """Let the cart follow a choice of language or currency, which only left a cookie."""
@@ -189,6 +226,18 @@ def keep_cart(response: HttpResponseBase, cart: Cart) -> None:
             secure=settings.HTTPS,
             samesite="Lax",
         )
+
+
+def keep_offer(response: HttpResponseBase, cart: Cart) -> None:
+    """Let the browser go to the checkout with an accepted offer."""
+    response.set_cookie(
+        OFFER_COOKIE,
+        cart.token,
+        max_age=_OFFER_AGE,
+        httponly=True,
+        secure=settings.HTTPS,
+        samesite="Lax",
+    )
 
 
 def keep_likes(response: HttpResponseBase, keeper: Keeper) -> None:

@@ -57,6 +57,7 @@ from tradewind.storefront.orders.again import buy_again
 from tradewind.storefront.orders.hours import order_hours
 from tradewind.storefront.phone.views import phone
 from tradewind.storefront.place.views import place
+from tradewind.storefront.quotations import views as quotations
 from tradewind.storefront.sell import views as sell
 from tradewind.storefront.waiting import views as waiting
 from tradewind.storefront.words import asking, mine, questions, reviews, writing
@@ -157,6 +158,13 @@ urlpatterns = [
     path("account/wallet/offers/<str:promotion_id>", claim_offer, name="wallet_claim"),
     path("account/wallet/<str:entry_id>/removal", remove_entry, name="wallet_removal"),
     path("offers/<str:product_id>", offers.product_offers, name="product_offers"),
+    path("quotes/new", quotations.new, name="quotation_new"),
+    path("quotes/<str:token>", quotations.one, name="quotation"),
+    path("quotes/<str:token>/acceptance", quotations.accept, name="quotation_acceptance"),
+    path("quotes/<str:token>/checkout", quotations.go_on, name="quotation_checkout"),
+    path("quotes/<str:token>/messages", quotations.say, name="quotation_message"),
+    path("quotes/<str:token>/refusal", quotations.refuse, name="quotation_refusal"),
+    path("account/quotes", quotations.mine, name="account_quotations"),
     path("phone", phone, name="phone"),
     path("watches/<str:product_id>", product_watch, name="product_watch"),
     path("place", place, name="place"),

@@ -25,6 +25,7 @@ from tradewind.console.mall import (
 )
 from tradewind.console.mall import promotions as mall_promotions
 from tradewind.console.points import urls as points_urls
+from tradewind.console.promotions import urls as promotion_urls
 from tradewind.console.words import judging
 
 patterns: list[URLPattern] = [
@@ -126,27 +127,5 @@ patterns: list[URLPattern] = [
     path("mall/erasures", erasures.erasures, name="mall_erasures"),
     path("mall/jobs", health.jobs, name="mall_jobs"),
     path("mall/jobs/<int:job_id>/again", health.job_again, name="mall_job_again"),
-    path("mall/promotions/", mall_promotions.listing, name="mall_promotions"),
-    path("mall/promotions/new", mall_promotions.new, name="mall_promotion_new"),
-    path("mall/promotions/<str:promotion_id>", mall_promotions.one, name="mall_promotion"),
-    path(
-        "mall/promotions/<str:promotion_id>/codes",
-        mall_promotions.codes,
-        name="mall_promotion_codes",
-    ),
-    path(
-        "mall/promotions/<str:promotion_id>/codes.csv",
-        mall_promotions.code_file,
-        name="mall_promotion_code_file",
-    ),
-    path(
-        "mall/promotions/<str:promotion_id>/gifts",
-        mall_promotions.give,
-        name="mall_promotion_gifts",
-    ),
-    path(
-        "mall/promotions/<str:promotion_id>/standing/<slug:what>",
-        mall_promotions.move,
-        name="mall_promotion_move",
-    ),
+    *promotion_urls.patterns(under="mall/promotions/", views=mall_promotions, prefix="mall_"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -15,13 +16,18 @@ from django.utils.translation import gettext_lazy
 from tradewind.console.acting import field_errors, told
 from tradewind.console.promotions import form as fields
 from tradewind.console.promotions.desk import Desk, page
+from tradewind.console.promotions.rule import rule_of
+from tradewind.console.promotions.saying import read
 from tradewind.console.promotions.sentence import sentence_of
 from tradewind.console.promotions.trying import tried
+from tradewind.console.promotions.values import values_of
 from tradewind.console.settings.forms import Typed
 from tradewind.domains.catalogue.queries import category_tree
+from tradewind.domains.catalogue.queries.sections import list_sections
 from tradewind.domains.promotions import operations, queries
 from tradewind.domains.promotions.models import Promotion
 from tradewind.domains.promotions.rules import read_terms
+from tradewind.domains.visits.models import Channel
 from tradewind.kernel.errors import InvalidInput, NotFound, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.i18n.languages import current, languages, own_name
@@ -38,17 +44,6 @@ _MOVES = {
     "pause": (operations.pause_promotion, gettext_lazy("Paused. Publish it to go on.")),
     "end": (operations.end_promotion, gettext_lazy("Ended.")),
 }
-_DAYS = tuple(
-    zip(
-        "0123456",
-        (
-            *(gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday")),
-            *(gettext_lazy("Thursday"), gettext_lazy("Friday")),
-            *(gettext_lazy("Saturday"), gettext_lazy("Sunday")),
-        ),
-        strict=True,
-    )
-)
 _LAYERS = (
     ("item", gettext_lazy("offers on goods")),
     ("order", gettext_lazy("offers on orders")),
@@ -102,7 +97,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = Typed(fields.empty_values(desk))
     if request.method == "POST":
         try:
-            said = fields.read(request.POST, desk)
+            said = read(request.POST, desk)
             row = operations.create(store_id=desk.store_id, said=said, actor=desk.actor)
         except TradewindError as error:
             form = _typed(request, desk, error)
@@ -118,10 +113,10 @@ def one(request: HttpRequest, desk: Desk, promotion_id: str) -> HttpResponse:
     ``?cart=`` tries it on a cart, whatever its state.
     """
     row = queries.get_promotion(store_id=desk.store_id, promotion_id=promotion_id)
-    form = Typed(fields.values_of(row, desk))
+    form = Typed(values_of(row, desk))
     if request.method == "POST":
         try:
-            said = fields.read(request.POST, desk)
+            said = read(request.POST, desk, row)
             operations.change(
                 store_id=desk.store_id, promotion_id=promotion_id, said=said, actor=desk.actor
             )
@@ -174,11 +169,17 @@ def _editor(desk: Desk, form: Typed, row: Promotion | None) -> dict[str, Any]:
     return {
         "form": form,
         "row": None if row is None else _row(row, desk, 0),
+        "rule": [] if row is None else rule_of(row, desk.currency),
         "is_over": row is not None and row.state == Promotion.State.ENDED,
         "kinds": fields.KIND_NAMES,
-        "goods": fields.GOODS,
+        "tiers_by": fields.TIERS_BY,
+        "currencies": [(code, code) for code in settings.CURRENCIES],
+        "channels": Channel.choices,
+        "sections": [(one.slug, one.text("title", current())) for one in list_sections()],
+        "giving_back": Promotion.GivesBack.choices,
+        "is_mall": desk.store_id is None,
         "hows": fields.HOWS,
-        "days": _DAYS,
+        "days": fields.DAYS,
         "layers": _LAYERS,
         "categories": [
             (node.public_id, " › ".join(_path(node.path)))
@@ -206,6 +207,7 @@ def _around(request: HttpRequest, desk: Desk, row: Promotion) -> dict[str, Any]:
     return {
         "left": Money((row.budget_minor or 0) - row.spent_minor, unit),
         "results": queries.results_of(promotion=row),
+        "figures": queries.figures_of(promotion=row),
         "codes": queries.list_codes(promotion=row, limit=20),
         "moves": [
             (desk.url("promotion_move", number, what), label, kind)

@@ -16,7 +16,8 @@ from tradewind.kernel.place import Place
 class LineFacts:
     """A cart line with everything about it that a price or a page needs, read just now.
 
-    `barred_from` names the place it goes to where a rule forbids selling it there.
+    `barred_from` names the place it goes to where a rule forbids selling it there; `refusal` is the
+    code of what else stands in the way, an offer that ran out.
     """
 
     line_id: str
@@ -44,6 +45,7 @@ class LineFacts:
     made_in: str = ""
     # What the mall takes in its category, 1/100 %; None: the store's own share holds.
     commission_bp: int | None = None
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def problems_of(line: LineFacts, stores: Mapping[int, StoreFacts]) -> list[Probl
     """Why the line can't be bought as it stands."""
     if not line.is_on_sale or line.price is None:
         return [Problem("not_on_sale", line.line_id, {"title": line.title})]
+    if line.refusal:
+        return [Problem(line.refusal, line.line_id, {"title": line.title})]
     found = []
     if line.available < line.quantity:
         found.append(

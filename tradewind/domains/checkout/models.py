@@ -34,13 +34,19 @@ class Cart(Timestamped):
         db_default=models.Value([], ArrayField(models.CharField(max_length=40))),
         help_text="Coupon codes as entered",
     )
-    closed_at = models.DateTimeField(null=True, help_text="Merged into another")
+    closed_at = models.DateTimeField(null=True, help_text="Merged into another, or an offer's")
+    quotation = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="Offer it buys, public id"
+    )
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("person",), condition=Q(closed_at=None), name="cart_one_open_a_person"
             ),
+        )
+        indexes = (
+            models.Index(fields=("quotation",), condition=~Q(quotation=""), name="cart_of_offer"),
         )
 
 
@@ -92,6 +98,9 @@ class Checkout(Timestamped):
     agreed = models.JSONField(null=True, help_text="The purchase as agreed to when it was held")
     held_until = models.DateTimeField(null=True)
     failure = models.CharField(max_length=40, blank=True, help_text="Why it was undone last")
+    quotation = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="As its cart's"
+    )
     purchase = models.OneToOneField(Purchase, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -18,5 +18,6 @@ Inside checkout's own transactions, after the quote that was agreed to:
     operations.confirm(holder=checkout_id, purchase_id=…)                                # confirm
     operations.release(holder=checkout_id)                                               # undo
 
-Whole orders that are cancelled give their uses back by `subscribers`. `reserve` raises `CouponUsedUp` or `CouponYoursUsed` when somebody was quicker; nothing is kept then.
+Whole orders that are cancelled give their uses back by `subscribers`; what comes back piece by piece
+does where the promotion's `gives_back` says so, once all it made cheaper is back. `reserve` raises `CouponUsedUp` or `CouponYoursUsed` when somebody was quicker; nothing is kept then.
 """

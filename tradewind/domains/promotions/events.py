@@ -37,7 +37,8 @@ class PromotionRedeemed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromotionGivenBack(Event):
-    """Every order that used it was cancelled: the use is free again."""
+    """The use is free again: every order that used it was cancelled, or what it made cheaper came
+    back."""
 
     name: ClassVar[str] = "promotions.given_back"
     aggregate: ClassVar[str] = "promotion_id"

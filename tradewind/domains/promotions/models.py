@@ -63,6 +63,10 @@ class Promotion(Issued, Translated, Timestamped):
         CODE = "code", _("With a code")
         WALLET = "wallet", _("From the wallet")
 
+    class GivesBack(models.TextChoices):
+        CANCELLED = "cancelled", _("When the whole order is cancelled")
+        RETURNED = "returned", _("Also when everything it made cheaper comes back")
+
     public_id = PublicIdField("prm")
     name = models.CharField(max_length=80, help_text="As shoppers read it")
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
@@ -76,6 +80,12 @@ class Promotion(Issued, Translated, Timestamped):
     total_limit = models.PositiveIntegerField(null=True, help_text="Uses by everybody")
     person_limit = models.PositiveIntegerField(null=True, help_text="Uses by one person or e-mail")
     used = models.PositiveIntegerField(default=0, help_text="Counted only under a total limit")
+    gives_back = models.CharField(
+        max_length=10,
+        choices=GivesBack,
+        db_default=GivesBack.CANCELLED.value,
+        help_text="When a use is free again",
+    )
     budget_minor = MinorField(null=True, help_text="In `currency`")
     spent_minor = MinorField(default=0, help_text="Counted only under a budget")
     version = models.PositiveIntegerField(default=1)
@@ -210,4 +220,37 @@ class Redemption(Issued):
         indexes = (
             models.Index(fields=("purchase",), condition=~Q(purchase=""), name="redemption_bought"),
             models.Index(fields=("promotion", "-used_at"), name="redemption_of_promotion"),
+        )
+
+
+class PromotionSale(Issued):
+    """What one order brought that used a promotion; written from the event stream, read by `figures`.
+
+    Amounts are in the order's currency: `revenue_minor` is what the shopper paid for the whole
+    order, `discount_minor` the promotion's part of what was taken off it, and what went back since
+    stands beside them.
+    """
+
+    promotion = models.ForeignKey(Promotion, on_delete=models.CASCADE, related_name="+")
+    order = models.CharField(max_length=40, help_text="Public id")
+    day = models.DateField(help_text="On the issuer's own clock")
+    currency = CurrencyField()
+    units = models.PositiveIntegerField(help_text="Pieces it made cheaper")
+    units_back = models.PositiveIntegerField(default=0)
+    discount_minor = MinorField()
+    discount_back_minor = MinorField(default=0)
+    revenue_minor = MinorField()
+    refunded_minor = MinorField(default=0)
+    is_kept = models.BooleanField(default=True, help_text="Something of the order is still sold")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("promotion", "order"), name="promotion_sale_once"),
+            models.CheckConstraint(
+                condition=Q(units_back__lte=F("units")), name="promotion_sale_units"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("promotion", "day"), name="promotion_sale_days"),
+            models.Index(fields=("order",), name="promotion_sale_order"),
         )

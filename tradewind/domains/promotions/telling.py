@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tradewind.domains.notices.models import Notice
-from tradewind.domains.notices.operations import notify
+from tradewind.domains.notices.operations import News, notify_all
 from tradewind.domains.promotions.models import Promotion, WalletEntry
 from tradewind.kernel import clock
 
@@ -15,7 +14,8 @@ BATCH = 200
 def tell_next(*, promotion_id: str) -> bool:
     """Tell up to `BATCH` people of the promotion; True while there may be more.
 
-    The consent gate decides whether a message is written at all; the key makes it one for each.
+    Each hears of it over the channels they chose for promotions. The consent gate decides whether
+    a message is written at all; the key makes it one for each.
     """
     with transaction.atomic():
         promotion = Promotion.objects.across_stores("the job's own").get(public_id=promotion_id)
@@ -26,25 +26,23 @@ def tell_next(*, promotion_id: str) -> bool:
             .order_by("id")[:BATCH]
         )
         if promotion.state in (Promotion.State.LIVE, Promotion.State.DRAFT):
-            for entry in entries:
-                _tell(entry, promotion)
+            notify_all([_news(entry, promotion) for entry in entries])
         WalletEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
             told_at=clock.now()
         )
     return len(entries) == BATCH
 
 
-def _tell(entry: WalletEntry, promotion: Promotion) -> None:
+def _news(entry: WalletEntry, promotion: Promotion) -> News:
     person = entry.person
-    for channel in (Notice.Channel.EMAIL, Notice.Channel.SITE):
-        notify(
-            key=f"promotions.gift:{entry.public_id}:{channel.value}",
-            kind="promotions.gift",
-            channel=channel,
-            language=person.language,
-            facts={"promotion": promotion.public_id},
-            email=person.email,
-            person_id=person.pk,
-            store_id=promotion.store_id,
-            is_commercial=True,
-        )
+    return News(
+        key=f"promotions.gift:{entry.public_id}",
+        kind="promotions.gift",
+        channel=None,
+        language=person.language,
+        facts={"promotion": promotion.public_id},
+        email=person.email,
+        person_id=person.pk,
+        store_id=promotion.store_id,
+        is_commercial=True,
+    )

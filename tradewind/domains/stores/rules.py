@@ -34,6 +34,7 @@ _MANAGER = _OPERATOR | {
     "customers.change",
     "delivery.change",
     "promotions.change",
+    "quotations.answer",
     "figures.view",
     "events.view",
 }

@@ -24,6 +24,7 @@ from tradewind.domains.payments.operations import forgetting as payments
 from tradewind.domains.privacy import operations as privacy
 from tradewind.domains.privacy.models import Erasure
 from tradewind.domains.promotions.operations import forgetting as promotions
+from tradewind.domains.quotations.operations import forgetting as quotations
 from tradewind.domains.stores.operations import forgetting as stores
 from tradewind.domains.visits import forgetting as visits
 from tradewind.flows.erase_person.asking import tell
@@ -87,6 +88,7 @@ def _forget(erasure: Erasure, whom: Forgotten) -> tuple[dict[str, int], list[str
         discovery.forget_person(person_id=whom.person_id),
         checkout.forget_person(whom=whom, checkouts=bought.checkouts),
         promotions.forget_person(whom=whom),
+        quotations.forget_person(whom=whom),
         loyalty.forget_person(whom=whom),
         engagement.forget_person(whom=whom),
         availability.forget_person(whom=whom),

@@ -41,6 +41,7 @@ def _tabs(here: str) -> list[Link]:
         ("storefront:account", _("Orders")),
         ("storefront:account_reviews", _("Reviews")),
         ("storefront:account_questions", _("Questions")),
+        ("storefront:account_quotations", _("Prices asked for")),
         ("storefront:account_notices", _("Notices")),
         ("storefront:wallet", _("Wallet")),
         ("storefront:account_points", _("Points and deposit")),

@@ -36,12 +36,9 @@ def on_to(row: Checkout, url: str) -> HttpResponse:
 @require_safe
 def back(request: HttpRequest, checkout_id: str) -> HttpResponse:
     """Where a provider's page leads back to."""
-    shopper = shopper_of(request)
-    if shopper.cart is None:
+    row = shopper_of(request).find_checkout(checkout_id)
+    if row is None:
         return HttpResponseRedirect(reverse("storefront:cart"))
-    row = queries.get_checkout(
-        public_id=checkout_id, person_id=shopper.person_id, token=shopper.cart.token
-    )
     is_leaving = "leave" in request.GET
     waited: Sequence[Payment] = ()
     if row.state == State.HELD and not is_leaving:
@@ -58,12 +55,9 @@ def back(request: HttpRequest, checkout_id: str) -> HttpResponse:
 @require_POST
 def giving_up(request: HttpRequest, checkout_id: str) -> HttpResponse:
     """Leave the payment that waits, for another way to pay; one that was made meanwhile stands."""
-    shopper = shopper_of(request)
-    if shopper.cart is None:
+    row = shopper_of(request).find_checkout(checkout_id)
+    if row is None:
         return HttpResponseRedirect(reverse("storefront:cart"))
-    row = queries.get_checkout(
-        public_id=checkout_id, person_id=shopper.person_id, token=shopper.cart.token
-    )
     pending = queries.pending_payment(checkout=row)
     if pending is not None:
         try:

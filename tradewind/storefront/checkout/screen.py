@@ -80,7 +80,7 @@ class CheckoutScreen:
     `refusal` why it can't be paid like this. `left` is what no points, deposit or card pays; where
     it is nothing there are no `ways`.
 
-    `sign_in_url` is empty for members.
+    `sign_in_url` is empty for members. `is_offer`: an accepted offer is bought, at its prices.
     """
 
     id: str
@@ -108,6 +108,7 @@ class CheckoutScreen:
     has_problems: bool
     steps: Mapping[str, Step]
     sign_in_url: str
+    is_offer: bool
 
 
 def checkout_screen(
@@ -191,6 +192,7 @@ def checkout_screen(
             went_on=went_on,
         ),
         sign_in_url="" if checkout.cart.person_id else _sign_in_url(),
+        is_offer=bool(checkout.quotation),
     )
 
 

@@ -33,7 +33,7 @@ from tradewind.storefront.checkout.screen import (
 )
 from tradewind.storefront.checkout.steps import CONTACT, STEPS
 from tradewind.storefront.shell import storefront_shell
-from tradewind.storefront.shopper import shopper_of
+from tradewind.storefront.shopper import OFFER_COOKIE, shopper_of
 
 TEMPLATE = "storefront/checkout/checkout.html"
 
@@ -41,7 +41,11 @@ TEMPLATE = "storefront/checkout/checkout.html"
 @audience.public
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
-    """The page; its form is posted here to pay."""
+    """The page; its form is posted here to pay. With ``?of=cart`` an accepted offer is left aside."""
+    if request.GET.get("of") == "cart":
+        response = HttpResponseRedirect(reverse("storefront:checkout"))
+        response.delete_cookie(OFFER_COOKIE)
+        return response
     row = _running(request)
     if row is None:
         return HttpResponseRedirect(reverse("storefront:cart"))
@@ -182,7 +186,7 @@ def _page(
 
 
 def _running(request: HttpRequest) -> Checkout | None:
-    cart = shopper_of(request).cart
+    cart = shopper_of(request).paying_cart
     return operations.begin(cart=cart) if cart is not None else None
 
 

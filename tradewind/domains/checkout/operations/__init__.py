@@ -27,6 +27,7 @@ from tradewind.domains.checkout.operations.moving_on import (
     open_linked,
 )
 from tradewind.domains.checkout.operations.paying import Paid, pay
+from tradewind.domains.checkout.operations.quoted import accept_offer, hand_over
 from tradewind.domains.checkout.operations.reconciling import (
     MOST_INTENTS,
     Answer,
@@ -49,6 +50,7 @@ __all__ = [
     "Paid",
     "Share",
     "Tender",
+    "accept_offer",
     "add_line",
     "add_lines",
     "begin",
@@ -58,6 +60,7 @@ __all__ = [
     "find_linked",
     "forget_changes",
     "give_back",
+    "hand_over",
     "join_person",
     "link_cart",
     "lock",

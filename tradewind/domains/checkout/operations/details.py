@@ -109,6 +109,7 @@ def _fresh(cart: Cart) -> Checkout:
         language=cart.language,
         country=cart.country,
         currency=cart.currency,
+        quotation=cart.quotation,
         address={"country_area": cart.region} if cart.region else {},
     )
     kept = default_address(person_id=person.pk) if person else None

@@ -40,6 +40,7 @@ from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import OPEN
 from tradewind.domains.payments.rules import State as PaymentState
 from tradewind.domains.promotions import operations as promotions
+from tradewind.domains.quotations import operations as quotations
 from tradewind.domains.shipping import slots
 from tradewind.kernel import clock
 from tradewind.kernel.errors import InvalidInput
@@ -71,8 +72,8 @@ def pay(*, checkout: Checkout, means: Means, agreed_total: Money) -> Paid:
 
     Raises, with nothing changed: `DetailsMissing`, `QuoteHasProblems`, `StockShort`,
     `TotalChanged` (another total than agreed), `CheckoutClosed`, `TendersDoNotAdd`,
-    `CouponUsedUp`, `CouponYoursUsed`, `SlotFull`, `SlotClosed`, `CardUnknown`, `CardExpired`,
-    `CardNotKept`, and what `loyalty.operations.reserve` raises. A decline is
+    `CouponUsedUp`, `CouponYoursUsed`, `QuotationExpired`, `SlotFull`, `SlotClosed`, `CardUnknown`,
+    `CardExpired`, `CardNotKept`, and what `loyalty.operations.reserve` raises. A decline is
     no error: the checkout is open again and `failure` says why. Paying one that is being paid
     continues that payment; paying one that is paid returns it.
     """
@@ -122,6 +123,8 @@ def _hold(seen: Checkout, means: Means, agreed: Money, now: datetime) -> list[As
             raise CheckoutClosed(state=row.state)
         quote = _sound_quote(row, agreed)
         row.held_until = now + max(HOLD, hold_for(means, quote, row.country, now))
+        if row.quotation:
+            quotations.begin_payment(quotation_id=row.quotation, until=row.held_until)
         hold(
             holder=row.public_id,
             wanted={

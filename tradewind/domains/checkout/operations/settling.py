@@ -31,6 +31,7 @@ from tradewind.domains.payments.ports import ProviderState
 from tradewind.domains.payments.rules import LOST, OPEN, SETTLES
 from tradewind.domains.payments.rules import State as PaymentState
 from tradewind.domains.promotions import operations as promotions
+from tradewind.domains.quotations import operations as quotations
 from tradewind.domains.shipping import slots
 from tradewind.kernel import clock
 from tradewind.kernel.money import Money
@@ -105,6 +106,8 @@ def _undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failu
     if any(name.endswith(":slot") for name in row.deliveries):
         slots.release(holder=row.public_id)
     promotions.release(holder=row.public_id)
+    if row.quotation:
+        quotations.end_payment(quotation_id=row.quotation)
     if any(part.payment is None for part in parts):
         loyalty.release(holder=row.public_id)
     for part in parts:
@@ -138,6 +141,8 @@ def _confirm(row: Checkout, waiting: list[PaymentPart]) -> None:
     row.purchase = orders.place(draft=draft)
     if any(order.discount for order in draft.orders):
         promotions.confirm(holder=row.public_id, purchase_id=row.purchase.public_id)
+    if row.quotation:
+        quotations.finish(quotation_id=row.quotation, purchase_id=row.purchase.public_id)
     if any(part.payment is None for part in waiting):
         loyalty.confirm(holder=row.public_id)
     move(row, State.CONFIRMED)

@@ -20,6 +20,7 @@ from tradewind.domains.checkout.queries.gifts import (
     wraps_for,
 )
 from tradewind.domains.checkout.queries.paid import PaidPart, paid_with
+from tradewind.domains.checkout.queries.quoted import find_cart_of_offer, find_offer_cart
 
 __all__ = [
     "Gift",
@@ -27,6 +28,8 @@ __all__ = [
     "WrapOffer",
     "count_pieces",
     "find_cart",
+    "find_cart_of_offer",
+    "find_offer_cart",
     "find_wrapping",
     "get_checkout",
     "gift_of",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries.facts import CartFacts
+from tradewind.domains.checkout.queries.quoted import no_deals
 from tradewind.domains.checkout.quoting import fees
 from tradewind.domains.promotions.queries import basket_line, outcome
 from tradewind.domains.promotions.rules import Basket, Outcome, Shopper, nothing
@@ -32,6 +33,8 @@ def deals_of(
     currency = cart.currency
     if not facts.lines:
         return nothing(currency)
+    if cart.quotation:
+        return no_deals(cart)
     return outcome(
         basket=Basket(
             lines=[

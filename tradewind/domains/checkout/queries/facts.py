@@ -17,10 +17,12 @@ from tradewind.domains.catalogue.queries import PICTURE, SELLABLE
 from tradewind.domains.catalogue.rules import words
 from tradewind.domains.checkout.facts import LineFacts, StoreFacts
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.checkout.queries.quoted import agreed_lines, agreed_stores
 from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, crosses_border, import_rule
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.orders.queries.commissions import CATEGORY_SHARES, category_share
 from tradewind.domains.pricing.queries import PRICE, shown_price
+from tradewind.domains.quotations.queries import terms_of
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
 from tradewind.kernel import ids
@@ -101,9 +103,13 @@ def cart_facts(*, cart: Cart, place: Place, language: str, now: datetime) -> Car
     """Read everything a quote of `cart` delivered to `place` needs, titles in `language`."""
     rows = _rows(cart, now)
     lines = [_line(row, cart.currency, place, language, now) for row in rows]
+    terms = terms_of(quotation_id=cart.quotation) if cart.quotation else None
+    if terms is not None:
+        lines = agreed_lines(lines, terms)
+    stores = _stores(rows, lines, place, cart.currency, language, now)
     return CartFacts(
         lines=lines,
-        stores=_stores(rows, lines, place, cart.currency, language, now),
+        stores=stores if terms is None else agreed_stores(stores, terms),
         channel=(rows[0].channel or "") if rows else "",
     )
 

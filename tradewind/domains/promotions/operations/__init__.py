@@ -14,6 +14,10 @@ from tradewind.domains.promotions.operations.redeeming import (
     release,
     reserve,
 )
+from tradewind.domains.promotions.operations.selling import (
+    record_sales,
+    record_takebacks,
+)
 from tradewind.domains.promotions.operations.standing import (
     end_promotion,
     pause_promotion,
@@ -38,6 +42,8 @@ __all__ = [
     "let_go",
     "pause_promotion",
     "publish_promotion",
+    "record_sales",
+    "record_takebacks",
     "release",
     "reserve",
 ]

@@ -7,7 +7,7 @@ that a promotion for everybody does not make checkouts wait for one another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -100,7 +100,7 @@ def release(*, holder: str) -> None:
         _let_go(_held(holder))
 
 
-def give_back(*, purchase_id: str, store_id: int) -> int:
+def give_back(*, purchase_id: str, store_id: int, only: Collection[int] | None = None) -> int:
     """A whole order of that store was cancelled; returns how many uses are free again.
 
     The order's share of a budget comes back at once, the use itself once every order that it made
@@ -114,7 +114,9 @@ def give_back(*, purchase_id: str, store_id: int) -> int:
             .select_related("promotion")
             .select_for_update(of=("self",))
             .order_by("promotion_id")
-            if str(store_id) in row.shares and store_id not in row.returned
+            if str(store_id) in row.shares
+            and store_id not in row.returned
+            and (only is None or row.promotion_id in only)
         ]
         for row in rows:
             _return_share(row, store_id)

@@ -31,6 +31,7 @@ class PromotionWords:
     ends_at: datetime | None = None
     total_limit: int | None = None
     person_limit: int | None = None
+    gives_back: str = Promotion.GivesBack.CANCELLED
     budget_minor: int | None = None
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -123,6 +124,8 @@ def _check(said: PromotionWords, store_id: int | None) -> None:
         wrong["name"] = "too_long"
     if said.how not in Promotion.How.values:
         wrong["how"] = "unknown"
+    if said.gives_back not in Promotion.GivesBack.values:
+        wrong["gives_back"] = "unknown"
     if said.starts_at and said.ends_at and said.ends_at <= said.starts_at:
         wrong["ends_at"] = "too_small"
     for name in ("total_limit", "person_limit", "budget_minor"):
@@ -153,6 +156,7 @@ def _columns(said: PromotionWords, store_id: int | None) -> dict[str, Any]:
         "ends_at": said.ends_at,
         "total_limit": said.total_limit,
         "person_limit": said.person_limit,
+        "gives_back": said.gives_back,
         "budget_minor": said.budget_minor,
         "translations": {tag: dict(words) for tag, words in said.translations.items()},
     }

@@ -10,16 +10,19 @@ from tradewind.domains.promotions.queries.console import (
     results_of,
     uses_of,
 )
+from tradewind.domains.promotions.queries.figures import Figures, figures_of
 from tradewind.domains.promotions.queries.goods import basket_line, forget_marks, lines_of
 from tradewind.domains.promotions.queries.shown import KeptOffer, ShownOffer, shown_for, wallet_of
 
 __all__ = [
+    "Figures",
     "KeptOffer",
     "Results",
     "ShownOffer",
     "basket_line",
     "candidates",
     "every_code",
+    "figures_of",
     "forget_marks",
     "get_promotion",
     "lines_of",

@@ -1,0 +1,1 @@
+"""Requests for a price: what waits, and answering with an offer."""
