@@ -34,7 +34,7 @@ from tradewind.platform.idempotency import idempotent
 router = Router()
 
 
-class AskedLine(Schema):
+class AskedPieces(Schema):
     variant_id: str = Field(max_length=40)
     quantity: int = Field(ge=1, le=MOST_PIECES)
 
@@ -42,21 +42,21 @@ class AskedLine(Schema):
 class QuotationIn(PlaceIn):
     """One request for each seller of the lines; the answer is in `currency`."""
 
-    lines: list[AskedLine] = Field(min_length=1, max_length=MOST_LINES)
+    lines: list[AskedPieces] = Field(min_length=1, max_length=MOST_LINES)
     email: str = Field(max_length=254)
     name: str = Field(min_length=1, max_length=120)
     message: str = Field("", max_length=2_000)
     wanted_on: date | None = None
 
 
-class AskedShape(QuotationShape):
+class AskedQuotation(QuotationShape):
     """`token` opens it again; keep it as you would a password."""
 
     token: str
 
 
-class AskedList(Schema):
-    items: list[AskedShape]
+class AskedQuotations(Schema):
+    items: list[AskedQuotation]
 
 
 class AcceptanceIn(Schema):
@@ -72,7 +72,7 @@ class AcceptanceShape(Schema):
     total: Amount
 
 
-@router.post("/quotations", response={201: AskedList}, summary="Ask sellers for a price")
+@router.post("/quotations", response={201: AskedQuotations}, summary="Ask sellers for a price")
 @decorate_view(idempotent)
 @audience.public
 def ask(request: HttpRequest, body: QuotationIn) -> JsonResponse:

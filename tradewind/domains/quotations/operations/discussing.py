@@ -31,12 +31,9 @@ def say(
     An offer stays as it is. Raises `NotFound`, `InvalidInput`, `QuotationClosed`,
     `TooManyRequests`.
     """
-    said = text.strip()
-    if not said or len(said) > LONGEST_MESSAGE or "\0" in said:
-        wrong = "required" if not said else "too_long" if "\0" not in said else "invalid"
-        raise InvalidInput({"text": wrong})
     with transaction.atomic():
         row = locked(token=token, quotation_id=quotation_id, store_id=store_id)
+        said = _checked(text)
         if row.state not in _OPEN:
             raise QuotationClosed(state=row.state)
         throttles.count(name=f"quotation.{by}", who=row.public_id, limit=_AN_HOUR, seconds=_HOUR)
@@ -75,3 +72,11 @@ def decline(
         row.save()
         release(holder=row.public_id)
     return row
+
+
+def _checked(text: str) -> str:
+    said = text.strip()
+    if not said or len(said) > LONGEST_MESSAGE or "\0" in said:
+        wrong = "required" if not said else "too_long" if "\0" not in said else "invalid"
+        raise InvalidInput({"text": wrong})
+    return said

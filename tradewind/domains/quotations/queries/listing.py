@@ -34,8 +34,8 @@ def get_of_store(*, store_id: int, quotation_id: str) -> Quotation:
 def list_of_store(
     *, store_id: int, view: str = "", cursor: str = "", limit: int = 25
 ) -> Page[Quotation]:
-    """The store's, the latest first; `view` ``waiting`` those the seller has to answer, the longest
-    waiting first. Each with its store and wanted lines. Raises `InvalidInput`.
+    """The store's, the latest first; with `view` ``waiting`` those the seller has to answer. Each with
+    its store and wanted lines. Raises `InvalidInput`.
     """
     rows = Quotation.objects.for_store(store_id)
     if view == "waiting":
