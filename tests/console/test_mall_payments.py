@@ -13,6 +13,7 @@ from tradewind.domains.checkout.models import Checkout
 from tradewind.domains.checkout.operations import Means, Tender
 from tradewind.domains.checkout.queries import quote_checkout
 from tradewind.domains.orders.models import Order, Purchase
+from tradewind.domains.orders.operations import ship
 from tradewind.domains.payments.adapters.bank.models import BankRow
 from tradewind.domains.payments.models import Contradiction, Payment, ProviderAccount
 from tradewind.domains.payments.operations import MethodTerms, set_terms, set_up
@@ -133,9 +134,15 @@ def test_who_refused_at_the_door_pays_there_no_more(office: Client) -> None:
     offer("cash", most="CAD 300")
     pay_by(make_checkout(make_goods()), "cash", "cash")
     payment, order = Payment.objects.get(), Order.objects.across_stores("test").get()
-    office.post(f"/console/mall/cash/{payment.public_id}/refusal", {"order": order.public_id})
+    page = f"/console/mall/cash/{payment.public_id}/refusal"
+    assert page not in office.get("/console/mall/cash").content.decode(), "it is not on its way"
+    ship(store_id=order.store_id, order_id=order.public_id, actor="")
+    assert page in office.get("/console/mall/cash").content.decode()
+    for _ in range(2):
+        office.post(page, {"order": order.public_id})
     payment.refresh_from_db()
-    assert payment.state == State.CANCELLED
+    order.refresh_from_db()
+    assert (payment.state, order.stage) == (State.CANCELLED, "cancelled")
 
     again = pay_by(make_checkout(make_goods()), "cash", "cash")
     assert (again.state, again.failure) == ("open", "cash_refused_before")

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 
 from tradewind.api import (
     availability,
+    banners,
     buy_again,
     cart_changes,
     cart_links,
@@ -13,10 +14,12 @@ from tradewind.api import (
     checkouts,
     delivery_hours,
     duties,
+    favourite_mail,
     favourites,
     gift_cards,
     gift_purchases,
     gifts,
+    guest_inquiries,
     imports,
     inquiries,
     look,
@@ -102,6 +105,8 @@ api.add_router("/me", me.router, tags=["me"])
 api.add_router("/me", my_cards.router, tags=["me"])
 api.add_router("/me", my_data.router, tags=["my data"])
 api.add_router("/mall", mall_layout.router, tags=["the mall's office"])
+api.add_router("", banners.router, tags=["notices"])
+api.add_router("/mall", banners.mall_router, tags=["the mall's office"])
 api.add_router("/mall", mall_sellers.router, tags=["the mall's office"])
 api.add_router("/mall", mall_queue.router, tags=["the mall's office"])
 api.add_router("/mall", mall_people.router, tags=["the mall's office"])
@@ -114,10 +119,12 @@ api.add_router("/one-time-codes", one_time_codes.router, tags=["points and depos
 api.add_router("/gift-cards", gift_cards.router, tags=["gift cards"])
 api.add_router("", gift_purchases.router, tags=["gift cards"])
 api.add_router("/mall", mall_points.router, tags=["points of the mall"])
+api.add_router("/favourites", favourite_mail.router, tags=["favourites and waiting"])
 api.add_router("/favourites", favourites.router, tags=["favourites and waiting"])
 api.add_router("", waiting.router, tags=["favourites and waiting"])
 api.add_router("", reviews.router, tags=["reviews"])
 api.add_router("", inquiries.router, tags=["questions"])
+api.add_router("", guest_inquiries.router, tags=["questions"])
 api.add_router("/mall", mall_words.router, tags=["words the mall judges"])
 api.add_router("", wallet.router, tags=["offers and wallet"])
 api.add_router("", quotations.router, tags=["prices asked for"])

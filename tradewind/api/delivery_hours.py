@@ -6,12 +6,13 @@ from datetime import date, time
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Path, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 
 from tradewind.api.orders import OrderShape, order_json
 from tradewind.domains.orders.operations.rescheduling import reschedule
 from tradewind.domains.orders.queries import get_purchase
+from tradewind.domains.orders.queries.hours import deliveries_on
 from tradewind.domains.shipping import slots
 from tradewind.domains.shipping.models import SlotWindow
 from tradewind.domains.stores.queries import get_store_by_id
@@ -61,6 +62,25 @@ class WindowShape(Schema):
 
 class WindowList(Schema):
     items: list[WindowShape]
+
+
+class HourDeliveryShape(Schema):
+    """Hours of a day: the orders in them, and how many places are of checkouts being paid."""
+
+    method: str
+    starts: str
+    ends: str
+    capacity: int
+    held: int
+    order_ids: list[str]
+
+
+class HourDeliveryList(Schema):
+    items: list[HourDeliveryShape]
+
+
+class DeliveryDayParams(Schema):
+    day: date
 
 
 class ClosedDays(Schema):
@@ -147,6 +167,28 @@ def close_window(
 ) -> JsonResponse:
     slots.close_window(store_id=request.store.pk, window_id=window_id)
     return windows(request, store, method_id)
+
+
+@store_router.get("/deliveries", response=HourDeliveryList, summary="Who gets what when on a day")
+@audience.store("orders.fulfil")
+def deliveries(
+    request: audience.StoreRequest, store: Path[str], params: Query[DeliveryDayParams]
+) -> JsonResponse:
+    return JsonResponse(
+        {
+            "items": [
+                {
+                    "method": row.method,
+                    "starts": row.starts.isoformat("minutes"),
+                    "ends": row.ends.isoformat("minutes"),
+                    "capacity": row.capacity,
+                    "held": row.held,
+                    "order_ids": [order.public_id for order in row.orders],
+                }
+                for row in deliveries_on(store_id=request.store.pk, day=params.day)
+            ]
+        }
+    )
 
 
 @store_router.get("/closed-days", response=ClosedDays, summary="Days without delivery hours")

@@ -146,7 +146,7 @@ def like(request: HttpRequest, body: LikeIn, reader: Query[ReaderParams]) -> Jso
 @audience.guest_token
 def list_all(request: HttpRequest, params: Query[FavouriteParams]) -> JsonResponse:
     page = queries.list_favourites(
-        keeper=_keeper(request),
+        keeper=keeper_of(request),
         now=clock.now(),
         folder_id=params.folder,
         tag=params.tag,
@@ -161,7 +161,7 @@ def list_all(request: HttpRequest, params: Query[FavouriteParams]) -> JsonRespon
 @decorate_view(idempotent)
 @audience.guest_token
 def batch(request: HttpRequest, body: BatchParams) -> JsonResponse:
-    keeper = _keeper(request)
+    keeper = keeper_of(request)
     if body.action == "remove":
         changed = keeping.remove(keeper=keeper, favourite_ids=body.ids)
     elif body.action == "move":
@@ -175,7 +175,7 @@ def batch(request: HttpRequest, body: BatchParams) -> JsonResponse:
 @audience.guest_token
 def folders(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
-        {"items": [_folder(one) for one in queries.list_folders(keeper=_keeper(request))]}
+        {"items": [_folder(one) for one in queries.list_folders(keeper=keeper_of(request))]}
     )
 
 
@@ -183,7 +183,7 @@ def folders(request: HttpRequest) -> JsonResponse:
 @decorate_view(idempotent)
 @audience.guest_token
 def make_folder(request: HttpRequest, body: FolderIn) -> JsonResponse:
-    made = keeping.make_folder(keeper=_keeper(request), name=body.name)
+    made = keeping.make_folder(keeper=keeper_of(request), name=body.name)
     return JsonResponse(_folder(made), status=201)
 
 
@@ -191,7 +191,7 @@ def make_folder(request: HttpRequest, body: FolderIn) -> JsonResponse:
 @decorate_view(idempotent)
 @audience.guest_token
 def rename_folder(request: HttpRequest, folder_id: str, body: FolderIn) -> JsonResponse:
-    named = keeping.rename_folder(keeper=_keeper(request), folder_id=folder_id, name=body.name)
+    named = keeping.rename_folder(keeper=keeper_of(request), folder_id=folder_id, name=body.name)
     return JsonResponse(_folder(named))
 
 
@@ -201,7 +201,7 @@ def rename_folder(request: HttpRequest, folder_id: str, body: FolderIn) -> JsonR
 @decorate_view(idempotent)
 @audience.guest_token
 def remove_folder(request: HttpRequest, folder_id: str) -> JsonResponse:
-    keeping.remove_folder(keeper=_keeper(request), folder_id=folder_id)
+    keeping.remove_folder(keeper=keeper_of(request), folder_id=folder_id)
     return folders(request)
 
 
@@ -209,7 +209,7 @@ def remove_folder(request: HttpRequest, folder_id: str) -> JsonResponse:
 @decorate_view(idempotent)
 @audience.guest_token
 def set_notices(request: HttpRequest, favourite_id: str, body: NoticesIn) -> JsonResponse:
-    keeper = _keeper(request)
+    keeper = keeper_of(request)
     told = {name: wanted for name, wanted in body.dict().items() if wanted is not None}
     keeping.set_notices(keeper=keeper, favourite_id=favourite_id, told=told)
     found = queries.get_favourite(keeper=keeper, favourite_id=favourite_id, now=clock.now())
@@ -220,7 +220,7 @@ def set_notices(request: HttpRequest, favourite_id: str, body: NoticesIn) -> Jso
 @decorate_view(idempotent)
 @audience.guest_token
 def remove(request: HttpRequest, favourite_id: str) -> JsonResponse:
-    changed = keeping.remove(keeper=_keeper(request), favourite_ids=[favourite_id])
+    changed = keeping.remove(keeper=keeper_of(request), favourite_ids=[favourite_id])
     return JsonResponse({"changed": changed})
 
 
@@ -230,7 +230,8 @@ def _find(request: HttpRequest) -> Keeper | None:
     )
 
 
-def _keeper(request: HttpRequest) -> Keeper:
+def keeper_of(request: HttpRequest) -> Keeper:
+    """Whose favourites the request opens. Raises `NotFound`."""
     keeper = _find(request)
     if keeper is None:
         raise NotFound(id="favourites")

@@ -212,7 +212,7 @@ def _statement(person: Person, unit: str, params: StatementParams) -> JsonRespon
         cursor=params.cursor or "",
         limit=params.limit,
     )
-    return JsonResponse(page_json(page, _movement))
+    return JsonResponse(page_json(page, movement_json))
 
 
 def _balances(person: Person, currency: str) -> Balances:
@@ -233,7 +233,8 @@ def _key(request: HttpRequest, person: Person) -> str:
     return f"{person.public_id}:{told}"
 
 
-def _movement(row: StatementRow) -> dict[str, Any]:
+def movement_json(row: StatementRow) -> dict[str, Any]:
+    """One movement as the API tells it."""
     return {
         "kind": row.kind,
         "text": row.words,

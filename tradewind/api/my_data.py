@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from ninja.decorators import decorate_view
 from tradewind.domains.identity.queries import get_person
 from tradewind.domains.privacy.errors import ErasureOver
 from tradewind.domains.privacy.models import Archive, Erasure
+from tradewind.domains.privacy.proof import CODE_LIFE
 from tradewind.domains.privacy.queries import find_erasure, get_archive
 from tradewind.flows import erase_person
 from tradewind.flows.export_person import jobs as exporting
@@ -20,6 +22,7 @@ from tradewind.platform.files.tickets import private_url
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 from tradewind.platform.http.json import JsonResponse
+from tradewind.platform.http.throttles import throttled
 from tradewind.platform.i18n.languages import current
 from tradewind.platform.idempotency import idempotent
 
@@ -38,10 +41,18 @@ class ArchiveShape(Schema):
 
 
 class ErasureIn(Schema):
-    """`password` is asked again, so that a stolen token erases nothing."""
+    """`password` is asked again, so that a stolen token erases nothing. Who has none, as they sign
+    in from elsewhere, gives the `code` of a letter instead."""
 
-    password: str = Field(max_length=200)
+    password: str = Field("", max_length=200)
+    code: str = Field("", max_length=300)
     gives_up_points: bool = False
+
+
+class CodeSentShape(Schema):
+    """`minutes` is how long the code in the letter works."""
+
+    minutes: int
 
 
 class HindranceShape(Schema):
@@ -90,10 +101,23 @@ def read_erasure(request: HttpRequest) -> JsonResponse:
 @audience.person
 def ask_erasure(request: HttpRequest, body: ErasureIn) -> JsonResponse:
     person = get_person(person_id=_me(request))
-    if not person.check_password(body.password):
-        raise InvalidInput({"password": "invalid"})
+    if not erase_person.is_themselves(person=person, password=body.password, code=body.code):
+        raise InvalidInput({"code" if body.code else "password": "invalid"})
     asked = erase_person.ask(person=person, gives_up_points=body.gives_up_points)
     return JsonResponse(_erasure(asked, []), status=202)
+
+
+@router.post(
+    "/erasure/code",
+    response={202: CodeSentShape},
+    summary="Have a letter sent instead of a password",
+)
+@decorate_view(idempotent)
+@throttled("erasure.code", per_minute=3, by="actor")
+@audience.person
+def send_code(request: HttpRequest) -> JsonResponse:
+    erase_person.send_code(person=get_person(person_id=_me(request)))
+    return JsonResponse({"minutes": CODE_LIFE // timedelta(minutes=1)}, status=202)
 
 
 @router.delete("/erasure", response=ErasureShape, summary="Stay after all")

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.decorators import decorate_view
 
-from tradewind.api.mileage import MileageShape, mileage_json
+from tradewind.api.mileage import (
+    MileageShape,
+    MovementPage,
+    StatementParams,
+    mileage_json,
+    movement_json,
+)
 from tradewind.domains.loyalty import operations
 from tradewind.domains.loyalty.models import Contact
 from tradewind.domains.loyalty.operations.codes import wallet_of_proof
-from tradewind.domains.loyalty.queries import balances_of
+from tradewind.domains.loyalty.queries import balances_of, statement_of
 from tradewind.kernel import clock
+from tradewind.kernel.money import POINTS
 from tradewind.platform.http import audience
 from tradewind.platform.http.json import JsonResponse
+from tradewind.platform.http.paging import page_json
 from tradewind.platform.http.throttles import throttled
 from tradewind.platform.i18n.languages import current
 from tradewind.platform.idempotency import idempotent
 
 router = Router()
+
+HEADER = "Points-Proof"
 
 
 class CodeIn(Schema):
@@ -64,3 +74,18 @@ def check(request: HttpRequest, code_id: str, body: DigitsIn) -> JsonResponse:
     currency = body.currency if body.currency in settings.CURRENCIES else settings.CURRENCIES[0]
     found = balances_of(wallet=wallet_of_proof(proof=proof), currency=currency, now=clock.now())
     return JsonResponse({"proof": proof, "mileage": mileage_json(found)})
+
+
+@router.get("/movements", response=MovementPage, summary="Every movement of a guest's points")
+@audience.guest_token
+def movements(request: HttpRequest, params: Query[StatementParams]) -> JsonResponse:
+    """Opened by the proof in the `Points-Proof` header."""
+    wallet = wallet_of_proof(proof=request.headers.get(HEADER, "")[:500])
+    page = statement_of(
+        wallet=wallet,
+        unit=POINTS,
+        only=params.only,
+        cursor=params.cursor or "",
+        limit=params.limit,
+    )
+    return JsonResponse(page_json(page, movement_json))

@@ -75,7 +75,7 @@ from tradewind.domains.loyalty.rules.errors import (
 from tradewind.domains.orders.claims import EstimateChanged, IllegalClaimMove, NotClaimable
 from tradewind.domains.orders.rules import IllegalMove, NothingToShip
 from tradewind.domains.payments.cards import CardExpired, CardNotKept, CardUnknown
-from tradewind.domains.payments.operations.cash import CashNotExpected
+from tradewind.domains.payments.operations.cash import CashNotExpected, NothingAtTheDoor
 from tradewind.domains.payments.operations.refunding import NothingLeftToRefund
 from tradewind.domains.payments.ports import (
     BadSignature,
@@ -208,6 +208,7 @@ STATUSES: dict[type[TradewindError], int] = {
     NameTaken: 409,
     NothingLeftToRefund: 409,
     CashNotExpected: 409,
+    NothingAtTheDoor: 409,
     OtherAmount: 409,
     CouponUsedUp: 409,
     CouponYoursUsed: 409,

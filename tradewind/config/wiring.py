@@ -51,6 +51,7 @@ from tradewind.domains.engagement.events import (
 from tradewind.domains.inventory.events import StockChanged
 from tradewind.domains.orders.events import (
     ClaimMoved,
+    HoursMoved,
     OrderDelayed,
     OrderPlaced,
     OrderStageChanged,
@@ -102,6 +103,7 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
             OrderStageChanged: orders_live.on_stage_changed,
             ClaimMoved: orders_live.on_claim_moved,
             OrderDelayed: orders_live.on_delayed,
+            HoursMoved: orders_live.on_hours_moved,
         },
         start=NOW,
     ),
@@ -123,6 +125,12 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
         batch=orders_subscribers.tell_buyers,
         events=(PurchasePlaced, ShipmentSent, OrderStageChanged, OrderDelayed),
         start=BEGINNING,
+        lane=PATIENT,
+    ),
+    Subscription(
+        name="orders.hours_notices",
+        handles={HoursMoved: orders_subscribers.tell_store_of_hours},
+        start=NOW,
         lane=PATIENT,
     ),
     Subscription(

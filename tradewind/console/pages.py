@@ -116,6 +116,7 @@ MALL_PAGES = (
         "mall_application",
     ),
     ConsolePage("mall_sections", _("Home page"), "sun", Group.SELL, "mall.view", "mall_section"),
+    ConsolePage("mall_banners", _("Banners"), "bell", Group.SELL, "mall.view", "mall_banner"),
     ConsolePage(
         "mall_products", _("New products"), "package-plus", Group.TODAY, "mall.view", "mall_product"
     ),

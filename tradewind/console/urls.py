@@ -13,6 +13,7 @@ from tradewind.console.entry import more
 from tradewind.console.entry import views as entry
 from tradewind.console.fulfilment import stocktakes
 from tradewind.console.fulfilment import views as fulfilment
+from tradewind.console.fulfilment.hours import delivery_day
 from tradewind.console.mall import urls as mall_urls
 from tradewind.console.notices import views as notices
 from tradewind.console.orders import slips, steps
@@ -90,6 +91,7 @@ urlpatterns = [
         name="claim_replacement",
     ),
     path("<slug:store>/fulfilment/", fulfilment.fulfilment, name="fulfilment"),
+    path("<slug:store>/fulfilment/hours", delivery_day, name="delivery_day"),
     path("<slug:store>/fulfilment/<str:order_id>", fulfilment.pack, name="fulfilment_pack"),
     path("<slug:store>/stocktakes/", stocktakes.stocktakes, name="stocktakes"),
     path("<slug:store>/stocktakes/new", stocktakes.start, name="stocktake_start"),

@@ -21,6 +21,8 @@ from tradewind.domains.orders.operations.claims import Inspected, Settled, Wante
 from tradewind.domains.orders.queries import claim_checkout, order_checkout
 from tradewind.domains.orders.rules import Stage
 from tradewind.domains.orders.takeback import Takeback
+from tradewind.domains.payments.operations import refuse_cash
+from tradewind.domains.stores.queries import list_locations
 from tradewind.kernel.money import Money
 
 
@@ -104,6 +106,24 @@ def cancel_order(
         _lock_checkout(order_checkout(store_id=store_id, order_id=order_id))
         settled = orders.cancel(
             store_id=store_id, order_id=order_id, actor=actor, reason=reason, note=note
+        )
+        _send(settled)
+    return settled.claim
+
+
+def refuse_at_door(*, store_id: int, order_id: str, actor: str) -> Claim:
+    """Nobody took the order in, or paid for it, at the door: cash that was to come comes no more,
+    the goods go back to where the store picks first, and other tenders get their share.
+
+    Raises `NotFound`, `IllegalMove`, `NothingAtTheDoor`.
+    """
+    with transaction.atomic():
+        checkout_id = order_checkout(store_id=store_id, order_id=order_id)
+        _lock_checkout(checkout_id)
+        refuse_cash(purpose=checkout_id, key=order_id)
+        (location, *_others) = list_locations(store_id=store_id)
+        settled = orders.refuse_at_door(
+            store_id=store_id, order_id=order_id, actor=actor, location_id=location.pk
         )
         _send(settled)
     return settled.claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,10 +13,11 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
 from tradewind.domains.catalogue.queries import category_tree
-from tradewind.domains.notices.queries import bell
+from tradewind.domains.notices.queries import Bell, bell
 from tradewind.platform.i18n.languages import country_name, languages, own_name
 from tradewind.platform.i18n.negotiation import alternates
 from tradewind.storefront.addresses import category_url
+from tradewind.storefront.banners import banner_for
 from tradewind.storefront.shopper import Shopper, shopper_of
 from tradewind.ui.shell import Banner, Link, LinkGroup, Option, StorefrontShell
 
@@ -51,6 +52,7 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
     """
     shopper = shopper_of(request)
     person = request.user if request.user.is_authenticated else None
+    personal = bell(person_id=person.pk) if person else None
     frame = _frame(shopper.language, get_script_prefix())
     here = request.get_full_path() if request.method == "GET" else frame.addresses["home_url"]
     return ShopperShell(
@@ -59,7 +61,8 @@ def storefront_shell(request: HttpRequest, *, query: str = "", section: str = ""
         query=query,
         sections=_sections(section, shopper.language),
         person_name=str(person) if person else "",
-        **(_told(person.pk) if person else {}),
+        **(_told(personal) if personal else {}),
+        banners=(*(_banners(personal) if personal else ()), *banner_for(request, shopper)),
         cart_count=shopper.count_pieces(),
         footer=frame.footer,
         canonical_url=request.build_absolute_uri(request.path),
@@ -77,22 +80,19 @@ def _money_label(shopper: Shopper) -> str:
     return f"{shopper.currency} ≈ {shown}" if shown else shopper.currency
 
 
-def _told(person_id: int) -> dict[str, Any]:
-    told = bell(person_id=person_id)
+def _told(told: Bell) -> dict[str, Any]:
     return {
         "notices_url": reverse("storefront:account_notices"),
         "bell_url": reverse("storefront:account_bell"),
         "notices_ticket_url": reverse("storefront:account_notices_ticket"),
         "unread": told.unread,
-        "banners": tuple(
-            Banner(
-                text=one.text,
-                url=one.link,
-                dismiss_url=reverse("storefront:account_banner", args=[one.public_id]),
-            )
-            for one in told.banners
-        ),
     }
+
+
+def _banners(told: Bell) -> Iterator[Banner]:
+    for one in told.banners:
+        dismiss_url = reverse("storefront:account_banner", args=[one.public_id])
+        yield Banner(text=one.text, url=one.link, dismiss_url=dismiss_url)
 
 
 @lru_cache(maxsize=64)
@@ -150,6 +150,7 @@ def _footer() -> tuple[LinkGroup, ...]:
                 Link(_("Sellers"), reverse("storefront:stores")),
                 Link(_("Gift cards"), reverse("storefront:gift_card")),
                 Link(_("Your orders"), reverse("storefront:account")),
+                Link(_("Your points"), reverse("storefront:points")),
                 Link(_("On your phone"), reverse("storefront:phone")),
             ),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tradewind.storefront import banners
 from tradewind.storefront.account import cards as account_cards
 from tradewind.storefront.account import gifts as account_gifts
 from tradewind.storefront.account import own_data
@@ -44,6 +45,7 @@ from tradewind.storefront.claims.asking import ask as ask_claim
 from tradewind.storefront.crawlers import views as crawlers
 from tradewind.storefront.elsewhere.views import ask as ask_elsewhere
 from tradewind.storefront.elsewhere.views import elsewhere
+from tradewind.storefront.favourites import mail as favourite_mail
 from tradewind.storefront.favourites import views as favourites
 from tradewind.storefront.gift.views import gift
 from tradewind.storefront.gift_cards import opening as gift_opening
@@ -57,10 +59,12 @@ from tradewind.storefront.orders.again import buy_again
 from tradewind.storefront.orders.hours import order_hours
 from tradewind.storefront.phone.views import phone
 from tradewind.storefront.place.views import place
+from tradewind.storefront.points import points as points_page
 from tradewind.storefront.quotations import views as quotations
 from tradewind.storefront.sell import views as sell
 from tradewind.storefront.waiting import views as waiting
 from tradewind.storefront.words import asking, mine, questions, reviews, writing
+from tradewind.storefront.words import guests as guest_words
 
 app_name = "storefront"
 urlpatterns = [
@@ -80,10 +84,16 @@ urlpatterns = [
     path("questions", asking.ask, name="ask"),
     path("questions/suggestions", questions.suggestions, name="faq_suggestions"),
     path("questions/faq/<str:faq_id>/rating", questions.rate, name="faq_rating"),
+    path("questions/guests", guest_words.ask, name="guest_ask"),
+    path("questions/guests/<str:token>", guest_words.question, name="guest_question"),
     path("questions/<str:inquiry_id>", asking.question, name="question"),
+    path("banners/<str:banner_id>", banners.dismissal, name="banner"),
+    path("points", points_page, name="points"),
     path("favourites", favourites.favourites, name="favourites"),
     path("favourites/batch", favourites.batch, name="favourites_batch"),
     path("favourites/folders", favourites.folders, name="favourites_folders"),
+    path("favourites/mail", favourite_mail.ask, name="favourites_mails"),
+    path("favourites/mail/<str:token>", favourite_mail.mail, name="favourites_mail"),
     path("favourites/<str:favourite_id>/notices", favourites.notices, name="favourite_notices"),
     path("waiting", waiting.waiting, name="waiting"),
     path("waiting/<str:token>", waiting.place, name="waiting_place"),

@@ -20,6 +20,7 @@ from tradewind.domains.checkout.operations import Details
 from tradewind.domains.consent import operations as consent
 from tradewind.domains.consent.models import Purpose
 from tradewind.domains.customers.operations import AddressWords, add_address
+from tradewind.domains.engagement.operations import guest_asking, keeping, mailing
 from tradewind.domains.identity.models import Person
 from tradewind.domains.loyalty.models import Contact
 from tradewind.domains.loyalty.operations import send_one_time_code, wallet_of_person
@@ -84,6 +85,7 @@ def make_leaver() -> Person:
         source=WalletEntry.Source.CLAIMED,
         added_at=clock.now(),
     )
+    _as_guest()
     notify(
         key="hello",
         kind="privacy.erasure_cancelled",
@@ -129,6 +131,23 @@ def _columns() -> list[tuple[str, str]]:
             " OR c.data_type = 'USER-DEFINED') ORDER BY 1, 2"
         )
         return [(str(table), str(column)) for table, column in cursor.fetchall()]
+
+
+def _as_guest() -> None:
+    """What they liked and asked before they had an account, under their second address."""
+    guest, goods = keeping.open_keeper(person_id=None), make_goods()
+    keeping.like_product(keeper=guest, product_id=goods.product.public_id, currency="CAD")
+    mail = mailing.ask(keeper=guest, email=SECOND, language="en")
+    mailing.confirm(token=mail.token, proof={"page": f"/?to={SECOND}"})
+    asked = guest_asking.ask(
+        email=SECOND,
+        author=NAME,
+        text="Is it warm?",
+        language="en",
+        product_id=goods.product.public_id,
+    )
+    guest_asking.confirm(token=asked.token)
+    guest_asking.comment(token=asked.token, text="And soft?")
 
 
 def _buy(email: str, owner: Person | None, visit: Visit) -> None:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tradewind.console.acting import actor, told
 from tradewind.console.shell import mall_shell
+from tradewind.domains.orders.models import Order
 from tradewind.domains.orders.queries import orders_of_checkout
 from tradewind.domains.orders.rules import Stage
-from tradewind.domains.payments.operations import collect_cash, refuse_cash
+from tradewind.domains.payments.operations import collect_cash
 from tradewind.domains.payments.queries import list_promised_cash
+from tradewind.flows import take_back
 from tradewind.kernel.errors import NotFound, TradewindError
-from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
 
@@ -39,8 +40,10 @@ def cash(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, payment_id: str) -> HttpResponse:
     """The cash of one delivery was handed over: POST `order`."""
     try:
-        order, amount = _order(request)
-        collect_cash(payment_id=payment_id, amount=amount, key=order, actor=actor(request))
+        order = _found(request)
+        collect_cash(
+            payment_id=payment_id, amount=order.total, key=order.public_id, actor=actor(request)
+        )
     except TradewindError as error:
         messages.error(request, told(error))
     else:
@@ -51,29 +54,37 @@ def receipt(request: HttpRequest, payment_id: str) -> HttpResponse:
 @audience.mall("money.pay")
 @require_POST
 def refusal(request: HttpRequest, payment_id: str) -> HttpResponse:
-    """A delivery was not taken in at the door: POST `order`."""
+    """A delivery was not taken in at the door: POST `order`. It is cancelled, and its goods go back
+    on the shelf."""
     try:
-        _name, amount = _order(request)
-        refuse_cash(payment_id=payment_id, amount=amount, actor=actor(request))
+        order = _found(request)
+        take_back.refuse_at_door(
+            store_id=order.store_id, order_id=order.public_id, actor=actor(request)
+        )
     except TradewindError as error:
         messages.error(request, told(error))
     else:
-        messages.success(request, _("Noted. That shopper can't pay at the door again."))
+        messages.success(
+            request,
+            _(
+                "The order is cancelled and its goods are back. That shopper can't pay at the door again."
+            ),
+        )
     return HttpResponseRedirect(reverse("console:mall_cash"))
 
 
-def _orders(checkout_id: str) -> list[tuple[str, str, Money]]:
+def _orders(checkout_id: str) -> list[Order]:
     return [
-        (order.public_id, order.number, order.total)
+        order
         for order in orders_of_checkout(checkout_id=checkout_id)
         if order.stage != Stage.CANCELLED
     ]
 
 
-def _order(request: HttpRequest) -> tuple[str, Money]:
+def _found(request: HttpRequest) -> Order:
     wanted = request.POST.get("order", "")
     for row in list_promised_cash():
-        for order_id, _number, amount in _orders(row.payment.purpose):
-            if order_id == wanted:
-                return order_id, amount
+        for order in _orders(row.payment.purpose):
+            if order.public_id == wanted:
+                return order
     raise NotFound(id=wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tradewind.console.acting import actor
-from tradewind.console.settings.forms import Typed, done, saved
+from tradewind.console.settings.forms import Typed, done, moment_of, saved
 from tradewind.console.shell import mall_shell
 from tradewind.domains.catalogue.models import Section
 from tradewind.domains.catalogue.operations.sections import (
@@ -32,7 +32,6 @@ from tradewind.domains.catalogue.queries.sections import (
     preview_token,
 )
 from tradewind.kernel import clock
-from tradewind.kernel.errors import InvalidInput
 from tradewind.platform import audit
 from tradewind.platform.files.pictures import store_picture
 from tradewind.platform.files.storages import public_url
@@ -182,7 +181,7 @@ def _columns(request: HttpRequest) -> dict[str, Any]:
     for name in ("languages", "countries"):
         said[name] = request.POST.getlist(name)
     for name in ("shown_from", "shown_until"):
-        said[name] = _moment(name, request.POST.get(name, ""))
+        said[name] = moment_of(name, request.POST.get(name, ""))
     for name in _PICTURES:
         if name in request.FILES:
             kept = store_picture(request.FILES[name], folder="sections")  # type: ignore[arg-type]
@@ -200,16 +199,6 @@ def _columns(request: HttpRequest) -> dict[str, Any]:
 def _words(request: HttpRequest, code: str) -> dict[str, str]:
     typed = {name: request.POST.get(f"{name}_{code}", "").strip() for name in ("title", "lead")}
     return {name: text for name, text in typed.items() if text}
-
-
-def _moment(name: str, text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        told = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput({name: "invalid"}) from None
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _values(found: Section) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from tradewind.console.entry import more
 from tradewind.console.mall import (
     applications,
+    banners,
     cash,
     category_commissions,
     commissions,
@@ -76,6 +77,10 @@ patterns: list[URLPattern] = [
     path("mall/sections/<slug:section>/preview", sections.preview, name="mall_section_preview"),
     path("mall/sections/<slug:section>/removal", sections.removal, name="mall_section_removal"),
     path("mall/queue", queue.queue, name="mall_queue"),
+    path("mall/banners", banners.banners, name="mall_banners"),
+    path("mall/banners/new", banners.new, name="mall_banner_new"),
+    path("mall/banners/<str:banner_id>", banners.banner, name="mall_banner"),
+    path("mall/banners/<str:banner_id>/removal", banners.removal, name="mall_banner_removal"),
     path("mall/products", moderation.products, name="mall_products"),
     path("mall/products/rule", moderation.rule, name="mall_products_rule"),
     path("mall/products/<str:product_id>", moderation.product, name="mall_product"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -54,6 +55,18 @@ def done(request: HttpRequest, url: str, act: Callable[[], object], said: str) -
         messages.error(request, outcome.problem or next(iter(outcome.errors.values()), ""))
         return HttpResponseRedirect(url)
     return outcome
+
+
+def moment_of(name: str, text: str) -> datetime | None:
+    """What a field of day and time says, UTC unless it says otherwise; None for an empty one.
+    Raises `InvalidInput`."""
+    if not text:
+        return None
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput({name: "invalid"}) from None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def settings_page(

@@ -11,6 +11,7 @@ from tradewind.domains.stores.models import Store
 
 class Purpose(models.TextChoices):
     MARKETING = "marketing", _("News and offers")
+    WATCHED = "watched", _("News of what I like")
     PERSONALIZATION = "personalization", _("Personal recommendations")
     ANALYTICS = "analytics", _("Statistics of use")
 

@@ -35,18 +35,25 @@ class Given:
 
 
 class Sending(NamedTuple):
-    """A commercial message as the gate sees it; `store_id` None where the mall is the sender."""
+    """A commercial message as the gate sees it; `store_id` None where the mall is the sender.
+
+    What the person said of its own `purpose` decides; who said nothing of that is asked what they
+    said of news at all.
+    """
 
     email: str
     store_id: int | None = None
+    purpose: str = Purpose.MARKETING
 
 
-def gate(*, email: str, now: datetime, store_id: int | None = None) -> Verdict:
+def gate(
+    *, email: str, now: datetime, store_id: int | None = None, purpose: str = Purpose.MARKETING
+) -> Verdict:
     """The basis on which that sender may write to that address today (CASL), or why not.
 
     Every commercial message passes here; what it was sent on is noted with the message.
     """
-    sending = Sending(email, store_id)
+    sending = Sending(email, store_id, purpose)
     return gate_all([sending], now=now)[sending]
 
 
@@ -56,14 +63,18 @@ def gate_all(sendings: Collection[Sending], *, now: datetime) -> dict[Sending, V
         return {}
     grounds: dict[Sending, list[Ground]] = defaultdict(list)
     rows = Consent.objects.filter(
-        email__in={normal(sending.email) for sending in sendings}, purpose=Purpose.MARKETING
-    ).values_list("email", "store_id", "id", "basis", "expires_at", "withdrawn_at")
-    for email, store_id, pk, basis, expires_at, withdrawn_at in rows:
-        grounds[Sending(email, store_id)].append(Ground(pk, basis, expires_at, withdrawn_at))
-    return {
-        sending: judge(grounds[Sending(normal(sending.email), sending.store_id)], now)
-        for sending in sendings
-    }
+        email__in={normal(sending.email) for sending in sendings},
+        purpose__in={Purpose.MARKETING.value, *(sending.purpose for sending in sendings)},
+    ).values_list("email", "store_id", "purpose", "id", "basis", "expires_at", "withdrawn_at")
+    for email, store_id, purpose, pk, basis, expires_at, withdrawn_at in rows:
+        ground = Ground(pk, basis, expires_at, withdrawn_at)
+        grounds[Sending(email, store_id, purpose)].append(ground)
+    return {sending: judge(_grounds_of(sending, grounds), now) for sending in sendings}
+
+
+def _grounds_of(sending: Sending, grounds: Mapping[Sending, list[Ground]]) -> list[Ground]:
+    own = sending._replace(email=normal(sending.email))
+    return grounds.get(own) or grounds.get(own._replace(purpose=Purpose.MARKETING.value)) or []
 
 
 def may_send(*, email: str, now: datetime, store_id: int | None = None) -> bool:

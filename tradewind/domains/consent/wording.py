@@ -16,6 +16,10 @@ _SENTENCES: dict[str, str | Promise] = {
     "account.news": _(
         "Send me news and offers by e-mail. I can stop them at any time with one click."
     ),
+    "account.watched": _(
+        "Tell me by e-mail when something I like costs less, is back or is sold no longer. "
+        "I can stop this at any time with one click."
+    ),
     "account.personalization": _(
         "Choose what I see by what I looked at and bought. I can turn this off at any time."
     ),

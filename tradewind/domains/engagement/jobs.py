@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tradewind.domains.engagement.operations import waiting
+from tradewind.domains.engagement.operations import guest_asking, waiting
 from tradewind.kernel import clock
 from tradewind.platform.jobs import periodic
 
@@ -15,5 +15,6 @@ def serve_waiting() -> None:
 
 @periodic("41 4 * * *")
 def expire_waiting() -> None:
-    """End what was never confirmed and what waited too long, once a day."""
+    """End what was never confirmed and what waited too long, once a day: places and questions."""
     waiting.expire(now=clock.now())
+    guest_asking.forget_unconfirmed()

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tradewind.domains.engagement.models import Favourite, Inquiry, Step
+from tradewind.domains.engagement.models import Favourite, GuestQuestion, Inquiry, KeeperMail, Step
 from tradewind.domains.engagement.queries.judging import get_subject
 from tradewind.domains.engagement.queries.waiting import entry_of_notice
 from tradewind.domains.notices.letters import Facts, Letter
@@ -46,6 +46,13 @@ def _waiting(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _likes(facts: Facts) -> dict[str, Any]:
+    mail = KeeperMail.objects.filter(pk=facts["mail"]).first()
+    if mail is None:
+        raise NotFound(mail=facts["mail"])
+    return {"link": _link("storefront:favourites_mail", mail.token)}
+
+
 def _asked(facts: Facts) -> dict[str, Any]:
     inquiry = _inquiry(facts["inquiry"])
     return {
@@ -57,11 +64,28 @@ def _asked(facts: Facts) -> dict[str, Any]:
 
 def _answered(facts: Facts) -> dict[str, Any]:
     inquiry = _inquiry(facts["inquiry"])
+    if "question" in facts:
+        link = _link("storefront:guest_question", _guest_question(facts["question"]).token)
+    else:
+        link = _link("storefront:question", inquiry.public_id)
+    return {"seller": inquiry.store.name, "text": inquiry.text, "link": link}
+
+
+def _question(facts: Facts) -> dict[str, Any]:
+    asked = _guest_question(facts["question"])
     return {
-        "seller": inquiry.store.name,
-        "text": inquiry.text,
-        "link": _link("storefront:question", inquiry.public_id),
+        "seller": asked.store.name,
+        "text": asked.text,
+        "link": _link("storefront:guest_question", asked.token),
     }
+
+
+def _guest_question(pk: int) -> GuestQuestion:
+    rows = GuestQuestion.objects.across_stores(_WHY).select_related("store")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(question=pk)
+    return found
 
 
 def _replied(facts: Facts) -> dict[str, Any]:
@@ -104,26 +128,67 @@ def _link(name: str, *arguments: str) -> str:
 
 LETTERS = (
     Letter(
-        "engagement.cheaper", "engagement/mail/cheaper", _("{goods} costs less now"), _favourite
+        "engagement.cheaper",
+        "engagement/mail/cheaper",
+        _("{goods} costs less now"),
+        _favourite,
+        "watched",
     ),
-    Letter("engagement.back", "engagement/mail/back", _("{goods} is there again"), _favourite),
-    Letter("engagement.gone", "engagement/mail/gone", _("{goods} is sold no longer"), _favourite),
+    Letter(
+        "engagement.back",
+        "engagement/mail/back",
+        _("{goods} is there again"),
+        _favourite,
+        "watched",
+    ),
+    Letter(
+        "engagement.gone",
+        "engagement/mail/gone",
+        _("{goods} is sold no longer"),
+        _favourite,
+        "watched",
+    ),
+    Letter(
+        "engagement.likes_confirm",
+        "engagement/mail/likes-confirm",
+        _("Shall we write to you about what you like?"),
+        _likes,
+    ),
     Letter(
         "engagement.waiting_confirm",
         "engagement/mail/waiting-confirm",
         _("Confirm that you wait for {goods}"),
         _waiting,
     ),
-    Letter("engagement.waited", "engagement/mail/waited", _("{goods} is back"), _waiting),
-    Letter("engagement.asked", "engagement/mail/asked", _("A question about {goods}"), _asked),
     Letter(
-        "engagement.answered", "engagement/mail/answered", _("{seller} answered you"), _answered
+        "engagement.waited", "engagement/mail/waited", _("{goods} is back"), _waiting, "watched"
+    ),
+    Letter(
+        "engagement.asked",
+        "engagement/mail/asked",
+        _("A question about {goods}"),
+        _asked,
+        "store_work",
+    ),
+    Letter(
+        "engagement.answered",
+        "engagement/mail/answered",
+        _("{seller} answered you"),
+        _answered,
+        "answers",
+    ),
+    Letter(
+        "engagement.question_confirm",
+        "engagement/mail/question-confirm",
+        _("Confirm your question to {seller}"),
+        _question,
     ),
     Letter(
         "engagement.replied",
         "engagement/mail/replied",
         _("{seller} replied to your review"),
         _replied,
+        "answers",
     ),
     Letter("engagement.judged", "engagement/mail/judged", _("What you wrote: {verdict}"), _judged),
 )

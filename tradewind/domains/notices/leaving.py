@@ -9,6 +9,7 @@ from django.db import connection
 
 from tradewind.domains.consent.queries import gate
 from tradewind.domains.notices.models import Notice
+from tradewind.domains.notices.purposes import purpose_of
 from tradewind.kernel import clock, ids
 
 _WAITING = """
@@ -59,7 +60,12 @@ def is_still_wanted(notice: Leaving) -> bool:
     basis that holds today, which may be another than the one it was written on."""
     if not notice.is_commercial:
         return True
-    verdict = gate(email=notice.address, now=clock.now(), store_id=notice.store_id)
+    verdict = gate(
+        email=notice.address,
+        now=clock.now(),
+        store_id=notice.store_id,
+        purpose=purpose_of(notice.kind).consent,
+    )
     if verdict.refusal is not None:
         end(notice, Notice.State.FAILED, failure=verdict.refusal.value)
         return False

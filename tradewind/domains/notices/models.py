@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.consent.models import Consent
 from tradewind.domains.identity.models import Person
 from tradewind.domains.stores.models import Store
-from tradewind.platform.models import PublicIdField
+from tradewind.platform.models import PublicIdField, Translated
 
 
 class Notice(models.Model):
@@ -73,6 +74,43 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="held") | models.Q(due_at__isnull=False),
                 name="notice_held_is_due",
+            ),
+        )
+
+
+class MallBanner(Translated):
+    """A line the mall shows on top of its pages: to whom, where, and from when until when.
+
+    `shown_until` is the first moment after. One for `BUYERS` chooses by what people did, so it is
+    shown to those alone who agreed to that.
+    """
+
+    class Audience(models.TextChoices):
+        ALL = "all", _("Everybody")
+        GUESTS = "guests", _("Guests")
+        MEMBERS = "members", _("Members")
+        BUYERS = "buyers", _("Members who bought before")
+
+    public_id = PublicIdField("ban")
+    sentence = models.CharField(max_length=200)
+    link = models.CharField(max_length=200, blank=True, help_text="A path of the mall")
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.ALL)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    places = ArrayField(
+        models.CharField(max_length=9), default=list, blank=True, help_text="CA, CA-ON; empty: all"
+    )
+    shown_from = models.DateTimeField(null=True)
+    shown_until = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(shown_from=None)
+                | models.Q(shown_until=None)
+                | models.Q(shown_until__gt=models.F("shown_from")),
+                name="banner_ends_after_it_began",
             ),
         )
 

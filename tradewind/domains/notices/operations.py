@@ -82,11 +82,7 @@ def notify_all(told: Sequence[News]) -> int:
     plans = [_Plan(news, _purpose(news)) for news in told]
     known = readers(person_ids={news.person_id for news in told if news.person_id is not None})
     verdicts = gate_all(
-        {
-            Sending(plan.news.email, plan.news.store_id)
-            for plan in plans
-            if plan.purpose.is_commercial
-        },
+        {_sending(plan) for plan in plans if plan.purpose.is_commercial},
         now=now,
     )
     rows = [
@@ -126,11 +122,15 @@ def _purpose(news: News) -> Purpose:
     return replace(purpose, is_commercial=True) if news.is_commercial else purpose
 
 
+def _sending(plan: _Plan) -> Sending:
+    return Sending(plan.news.email, plan.news.store_id, plan.purpose.consent)
+
+
 def _rows(
     plan: _Plan, reader: Reader | None, verdicts: Mapping[Sending, Verdict], now: datetime
 ) -> Iterator[dict[str, Any]]:
     news, purpose = plan
-    verdict = verdicts.get(Sending(news.email, news.store_id), Verdict())
+    verdict = verdicts.get(_sending(plan), Verdict())
     asked = str(news.channel or "")
     guest = frozenset({Channel.EMAIL}) if news.email else frozenset[Channel]()
     for telling in decide(

@@ -7,6 +7,7 @@ commercial one is sent on consent alone. An urgent one minds neither quiet hours
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tradewind.domains.notices.letters import letter_of
 from tradewind.domains.notices.rules import Channel, Purpose
@@ -17,7 +18,7 @@ _LOUD = _ALL | {Channel.BANNER}
 PURPOSES: tuple[Purpose, ...] = (
     Purpose(
         "payments",
-        _("Payments"),
+        pgettext_lazy("what one is told about", "Payments"),
         _("A payment failed, came late, or goes back to you."),
         _LOUD,
         is_urgent=True,
@@ -29,7 +30,13 @@ PURPOSES: tuple[Purpose, ...] = (
         _ALL,
         is_urgent=True,
     ),
-    Purpose("answers", _("Answers"), _("Somebody answered what you asked."), _ALL),
+    Purpose(
+        "answers",
+        pgettext_lazy("what one is told about", "Answers"),
+        _("Somebody answered what you asked."),
+        _ALL,
+        consent="watched",
+    ),
     Purpose("service", _("About the mall"), _("Changes that concern your account."), _ALL),
     Purpose("points", _("Points that expire"), _("Before points or gifts run out."), _ALL),
     Purpose(
@@ -37,6 +44,7 @@ PURPOSES: tuple[Purpose, ...] = (
         _("Price drops and back in stock"),
         _("Goods you asked us to watch."),
         _ALL,
+        consent="watched",
     ),
     Purpose(
         "promotions",

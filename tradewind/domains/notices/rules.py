@@ -30,7 +30,8 @@ class Rhythm(StrEnum):
 class Purpose:
     """Something people can be told about; `defaults` are its channels until somebody chooses.
 
-    `label` and `note` are texts, translated when they are read.
+    `label` and `note` are texts, translated when they are read. `consent` is what a commercial
+    notice of it needs the reader to have agreed to.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Purpose:
     is_commercial: bool = False
     is_urgent: bool = False
     for_staff: bool = False
+    consent: str = "marketing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def tell_of_claims(envelopes: list[Envelope]) -> None:
 
 def _is_news(event: ClaimMoved, claim: ToldClaim) -> bool:
     """Not what was settled in the same breath, nor what the order's or parcel's own letter says."""
-    if event.kind == ClaimKind.CANCEL and claim.stage == Stage.CANCELLED:
+    if claim.stage == Stage.CANCELLED:
         return False
     if event.to_state == ClaimState.REQUESTED:
         at_once = event.kind == ClaimKind.CANCEL and claim.state == ClaimState.SETTLED

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     ADDRESS_PROBLEM = "address_problem"
     SUSPECTED_FRAUD = "suspected_fraud"
     PAYMENT_REVERSED = "payment_reversed"
+    REFUSED_AT_DOOR = "refused_at_door"
     OTHER = "other"
 
 
@@ -81,7 +82,10 @@ SELLERS_REASONS = (
 )
 """Why staff cancel an order."""
 
-_NO_SHOPPERS = frozenset(SELLERS_REASONS) - {Reason.OTHER} | {Reason.PAYMENT_REVERSED}
+_NO_SHOPPERS = frozenset(SELLERS_REASONS) - {Reason.OTHER} | {
+    Reason.PAYMENT_REVERSED,
+    Reason.REFUSED_AT_DOOR,
+}
 
 REASONS: Mapping[ClaimKind, Sequence[Reason]] = {
     ClaimKind.CANCEL: (
@@ -236,15 +240,15 @@ def shipping_goes_back(
     """Whether the delivery fee is part of the refund.
 
     It is when nothing was sent and nothing will be, or when everything comes back and either the
-    seller answers for it or the store's policy says so.
+    seller answers for it or the store's policy says so. What was refused at the door was not paid.
     """
     if not nothing_stays:
         return False
     if kind is ClaimKind.CANCEL:
         return not anything_sent
-    return reason in SELLERS_FAULT or generous
+    return reason in SELLERS_FAULT or reason is Reason.REFUSED_AT_DOOR or generous
 
 
 def label_is_charged(kind: ClaimKind, reason: Reason) -> bool:
     """The shopper pays for sending back what the seller does not answer for."""
-    return kind is ClaimKind.RETURN and reason not in SELLERS_FAULT
+    return kind is ClaimKind.RETURN and reason not in SELLERS_FAULT | {Reason.REFUSED_AT_DOOR}

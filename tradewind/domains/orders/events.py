@@ -115,3 +115,20 @@ class OrderDelayed(Event):
     purchase_id: str
     store_id: str
     until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursMoved(Event):
+    """A shopper chose other delivery hours: `day` is an ISO date, `starts` and `ends` are ``10:00``
+    on the store's clock.
+    """
+
+    name: ClassVar[str] = "orders.hours_moved"
+    aggregate: ClassVar[str] = "order_id"
+
+    order_id: str
+    purchase_id: str
+    store_id: str
+    day: str
+    starts: str
+    ends: str

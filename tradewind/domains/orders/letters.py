@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tradewind.domains.notices.letters import Facts, Letter
 from tradewind.domains.orders.claim_letters import CLAIM_LETTERS
 from tradewind.domains.orders.models import Order, Shipment
+from tradewind.domains.orders.queries.hours import find_store_order
 from tradewind.domains.orders.queries.told import (
     ToldOrder,
     ToldPurchase,
@@ -188,6 +189,20 @@ def _parcel(shipment_id: str) -> Shipment:
     return found
 
 
+def _hours(facts: Facts) -> dict[str, Any]:
+    order = find_store_order(order_id=facts["order"])
+    if order is None:
+        raise NotFound(order=facts["order"])
+    page = reverse("console:order", args=[order.store.slug, order.public_id])
+    return {
+        "number": order.number,
+        "day": date.fromisoformat(facts["day"]),
+        "starts": facts["starts"],
+        "ends": facts["ends"],
+        "link": absolute_url(page, language=current()),
+    }
+
+
 LETTERS = (
     *CLAIM_LETTERS,
     Letter(
@@ -198,10 +213,25 @@ LETTERS = (
         gather=_shipment,
     ),
     Letter(
+        kind="orders.hours_moved",
+        purpose="store_work",
+        template="orders/mail/hours-moved",
+        subject=_("Other delivery hours for order {number}"),
+        gather=_hours,
+    ),
+    Letter(
         kind="orders.delayed",
+        purpose="orders",
         template="orders/mail/delayed",
         subject=_("Your order from {seller} comes later"),
         gather=_delay,
+    ),
+    Letter(
+        kind="orders.refused",
+        purpose="orders",
+        template="orders/mail/refused",
+        subject=_("Your order from {seller} came back"),
+        gather=order_facts,
     ),
     Letter(
         kind="orders.delivered",

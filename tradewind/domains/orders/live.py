@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tradewind.domains.orders.events import ClaimMoved, OrderDelayed, OrderPlaced, OrderStageChanged
+from tradewind.domains.orders.events import (
+    ClaimMoved,
+    HoursMoved,
+    OrderDelayed,
+    OrderPlaced,
+    OrderStageChanged,
+)
 from tradewind.platform.events import Envelope
 from tradewind.platform.realtime import publish
 
@@ -37,6 +43,13 @@ def on_delayed(event: OrderDelayed, envelope: Envelope) -> None:
     """The shopper's page shows the later day."""
     step = {"order": event.order_id, "until": event.until}
     _tell([f"purchase:{event.purchase_id}"], "delay", step, envelope)
+
+
+def on_hours_moved(event: HoursMoved, envelope: Envelope) -> None:
+    """The store's lists and the shopper's page show the new hours."""
+    step = {"order": event.order_id, "day": event.day}
+    topics = [f"store:{event.store_id}:orders", f"purchase:{event.purchase_id}"]
+    _tell(topics, "hours", step, envelope)
 
 
 def _tell(topics: list[str], kind: str, payload: Mapping[str, Any], envelope: Envelope) -> None:

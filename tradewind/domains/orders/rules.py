@@ -32,7 +32,8 @@ MOVES: Mapping[Stage, frozenset[Stage]] = {
     # Back to paid only by `put_back`: whoever began to pack by mistake.
     Stage.PREPARING: frozenset({Stage.PAID, Stage.PARTLY_SHIPPED, Stage.SHIPPED, Stage.CANCELLED}),
     Stage.PARTLY_SHIPPED: frozenset({Stage.PARTLY_SHIPPED, Stage.SHIPPED}),
-    Stage.SHIPPED: frozenset({Stage.DELIVERED}),
+    # Cancelled only by `refuse_at_door`: it came back with the courier.
+    Stage.SHIPPED: frozenset({Stage.DELIVERED, Stage.CANCELLED}),
     Stage.DELIVERED: frozenset(),
     Stage.CANCELLED: frozenset(),
 }

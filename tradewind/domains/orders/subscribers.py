@@ -10,12 +10,16 @@ from tradewind.domains.consent.models import Basis
 from tradewind.domains.consent.operations import Implied, imply_all
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import News, notify_all
+from tradewind.domains.notices.staff import staff_news
+from tradewind.domains.orders.claims import Reason
 from tradewind.domains.orders.events import (
+    HoursMoved,
     OrderDelayed,
     OrderStageChanged,
     PurchasePlaced,
     ShipmentSent,
 )
+from tradewind.domains.orders.queries.hours import find_store_order
 from tradewind.domains.orders.queries.told import Buyer, buyers
 from tradewind.domains.orders.rules import Stage
 from tradewind.platform.events import Envelope, Event
@@ -46,6 +50,27 @@ def tell_buyers(envelopes: list[Envelope]) -> None:
     notify_all(
         [news for telling in tellings for news in _news(telling, found[telling.purchase_id])]
     )
+
+
+def tell_store_of_hours(event: HoursMoved, envelope: Envelope) -> None:
+    """Those who pack for the store hear of other hours: on the site, who runs it by e-mail too."""
+    order = find_store_order(order_id=event.order_id)
+    if order is None:
+        return
+    facts = {
+        "order": event.order_id,
+        "day": event.day,
+        "starts": event.starts,
+        "ends": event.ends,
+    }
+    news = staff_news(
+        store_id=order.store_id,
+        permission="orders.fulfil",
+        mail_permission="store.change",
+        kind="orders.hours_moved",
+        told={f"orders.hours_moved:{event.order_id}:{envelope.position}": facts},
+    )
+    notify_all(list(news))
 
 
 def allow_news(envelopes: list[Envelope]) -> None:
@@ -84,6 +109,11 @@ def _telling(event: Event) -> _Telling | None:
             facts = {"order": event.order_id, "until": event.until}
             about = f"{event.order_id}:{event.until}"
             return _Telling(event.purchase_id, "orders.delayed", about, facts, event.order_id)
+        case OrderStageChanged() if event.reason == Reason.REFUSED_AT_DOOR:
+            facts = {"order": event.order_id}
+            return _Telling(
+                event.purchase_id, "orders.refused", event.order_id, facts, event.order_id
+            )
         case OrderStageChanged() if kind := _TOLD_OF.get(Stage(event.to_stage)):
             facts = {"order": event.order_id, "reason": event.reason}
             return _Telling(event.purchase_id, kind, event.order_id, facts, event.order_id)

@@ -19,6 +19,7 @@ SENTENCES = {
     "payment_card_not_kept": _("A card can't be kept for you here. Pay without keeping it."),
     "payment_setup_refused": _("The provider does not accept these settings ({reason})."),
     "payment_cash_not_expected": _("Only {left} is still to come for this purchase."),
+    "payment_nothing_at_the_door": _("Nothing of this order is to be paid at the door any more."),
     "payment_refund_refused": _("The provider refused the refund ({reason})."),
     "payment_nothing_left_to_refund": _("Less than that is left to refund."),
     "decline.insufficient_funds": _(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tradewind.domains.notices.letters import Facts, Letter
+from tradewind.domains.privacy.proof import erasure_code
 from tradewind.platform.http.addresses import absolute_url
 from tradewind.platform.i18n import formats
 from tradewind.platform.i18n.languages import current
@@ -28,7 +29,17 @@ def _ready(facts: Facts) -> dict[str, Any]:
     return {"until": until, "day": formats.long_date(until), "link": _page()}
 
 
+def _code(facts: Facts) -> dict[str, Any]:
+    return {"code": erasure_code(person_id=facts["person"]), "link": _page()}
+
+
 LETTERS = (
+    Letter(
+        kind="privacy.erasure_code",
+        template="privacy/mail/code",
+        subject=_("Your code for erasing your account"),
+        gather=_code,
+    ),
     Letter(
         kind="privacy.archive_ready",
         template="privacy/mail/archive",

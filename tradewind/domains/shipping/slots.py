@@ -98,10 +98,13 @@ def book(*, holder: str, wanted: Mapping[int, tuple[str, str]], now: datetime) -
     return days
 
 
-def release(*, holder: str) -> None:
-    """Let go of every place the checkout holds. Again changes nothing."""
+def release(*, holder: str, store_id: int | None = None) -> None:
+    """Let go of every place the checkout holds, or of that at one store (row id), whose order will
+    not be sent. Again changes nothing."""
     with transaction.atomic():
         rows = SlotBooking.objects.across_stores("a checkout holds places of several stores")
+        if store_id is not None:
+            rows = rows.filter(store_id=store_id)
         for booking in rows.select_for_update().filter(holder=holder).order_by("slot_id"):
             booking.delete()
             _give_back(booking.slot_id)

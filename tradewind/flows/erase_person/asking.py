@@ -10,7 +10,10 @@ from tradewind.domains.notices.operations import notify
 from tradewind.domains.privacy import operations
 from tradewind.domains.privacy.errors import ErasureHindered
 from tradewind.domains.privacy.models import Erasure
+from tradewind.domains.privacy.proof import is_erasure_code
 from tradewind.flows.erase_person.hindrances import codes_of
+from tradewind.kernel import ids
+from tradewind.platform.http import throttles
 
 
 def ask(*, person: Person, gives_up_points: bool = False) -> Erasure:
@@ -28,6 +31,28 @@ def ask(*, person: Person, gives_up_points: bool = False) -> Erasure:
         if is_new:
             tell(erasure, person, "privacy.erasure_asked")
     return erasure
+
+
+def send_code(*, person: Person) -> None:
+    """Send the letter whose code stands for a password, for whoever has none. At most five an hour:
+    raises `TooManyRequests`."""
+    throttles.count(name="erasure.code", who=person.public_id, limit=5, seconds=3600)
+    notify(
+        key=f"privacy.erasure_code:{ids.new_token()}",
+        kind="privacy.erasure_code",
+        channel=Notice.Channel.EMAIL,
+        language=person.language,
+        facts={"person": person.public_id},
+        email=person.email,
+        # To the address itself, whatever the person chose to be told and how.
+    )
+
+
+def is_themselves(*, person: Person, password: str, code: str) -> bool:
+    """Whether it is the person who asks: by their password, or the code of the letter."""
+    if password and person.check_password(password):
+        return True
+    return bool(code) and is_erasure_code(code, person_id=person.public_id)
 
 
 def take_back(*, person: Person) -> Erasure:

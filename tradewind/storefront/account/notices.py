@@ -26,6 +26,7 @@ from tradewind.platform.http import audience
 from tradewind.platform.http.json import JsonResponse
 from tradewind.platform.realtime import tickets
 from tradewind.storefront.account.frame import account_page, person_id_of, person_of
+from tradewind.storefront.going_back import back
 from tradewind.ui.shell import Link
 
 _HERE = "storefront:account_notices"
@@ -80,7 +81,7 @@ def dismissal(request: HttpRequest, notice_id: str) -> HttpResponse:
     dismiss(person_id=person_id_of(request), notice_id=notice_id)
     if "HX-Request" in request.headers:
         return HttpResponse()
-    return HttpResponseRedirect(reverse(_HERE))
+    return back(request, reverse(_HERE))
 
 
 @audience.person

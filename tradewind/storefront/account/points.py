@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tradewind.domains.loyalty.models import Wallet
 from tradewind.domains.loyalty.queries import (
     Balances,
     StatementRow,
@@ -71,6 +72,14 @@ class _Asked:
 def points(request: HttpRequest) -> HttpResponse:
     """The balances above, the statement below."""
     wallet = find_wallet_of_person(person_id=person_id_of(request))
+    screen = points_screen(request, wallet, csv_url=reverse("storefront:account_points_csv"))
+    return account_page(
+        request, "points.html", HERE, {"screen": screen, "withdrawal_key": ids.new_token()}
+    )
+
+
+def points_screen(request: HttpRequest, wallet: Wallet | None, *, csv_url: str) -> PointsScreen:
+    """What the address asks of a wallet; `csv_url` gives all of it, empty offers none."""
     currency = shopper_of(request).currency
     balances = balances_of(wallet=wallet, currency=currency, now=clock.now())
     asked = _asked(request)
@@ -84,10 +93,11 @@ def points(request: HttpRequest) -> HttpResponse:
     )
     query = request.GET.copy()
     query.pop("cursor", None)
-    csv_url = f"{reverse('storefront:account_points_csv')}?{query.urlencode()}"
+    if csv_url:
+        csv_url = f"{csv_url}?{query.urlencode()}"
     if page.next_cursor:
         query["cursor"] = page.next_cursor
-    screen = PointsScreen(
+    return PointsScreen(
         balances=balances,
         unit=asked.unit,
         units=_units(balances),
@@ -99,9 +109,6 @@ def points(request: HttpRequest) -> HttpResponse:
         next_url=f"?{query.urlencode()}" if page.next_cursor else "",
         csv_url=csv_url,
         is_filtered=bool(asked.only or asked.since or asked.until),
-    )
-    return account_page(
-        request, "points.html", HERE, {"screen": screen, "withdrawal_key": ids.new_token()}
     )
 
 

@@ -24,6 +24,7 @@ from tradewind.storefront.shopper import shopper_of
 
 _ASKED = (
     (Purpose.MARKETING, "account.news"),
+    (Purpose.WATCHED, "account.watched"),
     (Purpose.PERSONALIZATION, "account.personalization"),
     (Purpose.ANALYTICS, "account.analytics"),
 )

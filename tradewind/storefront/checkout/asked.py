@@ -14,12 +14,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tradewind.domains.loyalty import operations as loyalty
-from tradewind.domains.loyalty.models import Contact
 from tradewind.domains.loyalty.rules.gifts import normalised
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.platform.http.sentences import sentence
 from tradewind.platform.http.throttles import client_ip, count
-from tradewind.platform.i18n.languages import current
+from tradewind.storefront.proving import check_digits, kept_proof, send_code
 
 MOST_CARDS = 5
 _SALT = "storefront.gift"
@@ -58,14 +57,14 @@ def asked_of(request: HttpRequest, *, country: str) -> Asked:
         cards, typed = _with(cards, typed, request), ""
     except TradewindError as error:
         errors["gift"] = _told(error)
-    code_id, proof = told.get("otp_id", "")[:40], told.get("proof", "")[:500]
+    code_id, proof = told.get("otp_id", "")[:40], told.get("proof", "")[:500] or kept_proof(request)
     contact = told.get("contact", "").strip()[:254]
     try:
         match told.get("prove"):
             case "send":
-                code_id = _send(request, contact, country)
+                code_id = send_code(request, contact=contact, country=country)
             case "check":
-                proof, code_id = _check(request, code_id), ""
+                proof, code_id = check_digits(request, code_id=code_id), ""
             case _:
                 pass
     except TradewindError as error:
@@ -100,18 +99,6 @@ def _opened(token: str) -> str:
         return str(signing.loads(token, salt=_SALT))
     except signing.BadSignature:
         return ""
-
-
-def _send(request: HttpRequest, contact: str, country: str) -> str:
-    count(name="otp.send", who=f"ip:{client_ip(request)}", limit=6, seconds=60)
-    kind = Contact.Kind.EMAIL if "@" in contact else Contact.Kind.PHONE
-    sent = loyalty.send_one_time_code(kind=kind, value=contact, country=country, language=current())
-    return str(sent.public_id)
-
-
-def _check(request: HttpRequest, code_id: str) -> str:
-    count(name="otp.check", who=f"ip:{client_ip(request)}", limit=20, seconds=60)
-    return loyalty.check_code(code_id=code_id, digits=request.POST.get("digits", "")[:20])
 
 
 def _told(error: TradewindError) -> str:

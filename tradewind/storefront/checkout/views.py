@@ -32,6 +32,7 @@ from tradewind.storefront.checkout.screen import (
     checkout_screen,
 )
 from tradewind.storefront.checkout.steps import CONTACT, STEPS
+from tradewind.storefront.proving import kept_proof
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import OFFER_COOKIE, shopper_of
 
@@ -170,6 +171,7 @@ def _page(
     refusal: str = "",
 ) -> HttpResponse:
     typed = request.POST.dict() if request.method == "POST" else None
+    asked = asked or Asked(proof=kept_proof(request))
     screen = checkout_screen(
         row,
         display=shopper_of(request).display_of(row.cart.currency),

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.domains.checkout import operations as checkout
-from tradewind.domains.engagement.models import Keeper
-from tradewind.domains.engagement.operations import keeping
+from tradewind.domains.engagement.models import Keeper, KeeperMail
+from tradewind.domains.engagement.operations import keeping, mailing
 from tradewind.domains.engagement.queries import favourites as queries
 from tradewind.domains.engagement.queries.favourites import Liked
 from tradewind.kernel import clock
@@ -72,6 +72,8 @@ class FavouritesScreen:
     is_guest: bool
     is_filtered: bool
     here: str
+    mail: KeeperMail | None = None
+    is_heard: bool = False
 
 
 @audience.public
@@ -171,6 +173,7 @@ def _screen(request: HttpRequest) -> FavouritesScreen:
         tag=tag,
         cursor=request.GET.get("cursor", ""),
     )
+    mail = queries.find_mail(keeper=keeper) if is_guest else None
     named = [(one.public_id, one.name) for one in queries.list_folders(keeper=keeper)]
     views = [Link(_("All"), here, is_current=not folder and not tag)]
     views += [
@@ -192,6 +195,8 @@ def _screen(request: HttpRequest) -> FavouritesScreen:
         is_guest=is_guest,
         is_filtered=bool(folder or tag),
         here=request.get_full_path(),
+        mail=mail,
+        is_heard=mail is not None and mailing.is_heard(mail),
     )
 
 

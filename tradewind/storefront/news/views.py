@@ -26,11 +26,8 @@ def stop_news(request: HttpRequest, token: str) -> HttpResponse:
     subscription = read_stop_token(token)
     is_done = request.method == "POST"
     if is_done:
-        withdraw(
-            email=subscription.email,
-            purpose=Purpose.MARKETING,
-            store_id=subscription.store_id,
-        )
+        for purpose in (Purpose.MARKETING, Purpose.WATCHED):
+            withdraw(email=subscription.email, purpose=purpose, store_id=subscription.store_id)
     store = get_store(store_id=subscription.store_id) if subscription.store_id else None
     shown = {
         "shell": plain_shell(),

@@ -30,7 +30,8 @@ TEMPLATE = "storefront/words/questions.html"
 
 @dataclass(frozen=True, slots=True)
 class QuestionsScreen:
-    """Questions about a product; `faq` is what is asked often, in the reader's language."""
+    """Questions about a product; `faq` is what is asked often, in the reader's language. Who may
+    not ask as a member asks by e-mail."""
 
     title: str
     url: str
@@ -40,7 +41,7 @@ class QuestionsScreen:
     cards: Sequence[QuestionCard]
     more_url: str
     may_ask: bool
-    sign_in_url: str
+    ask_url: str
     suggest_url: str
     reasons: Sequence[tuple[str, object]]
 
@@ -79,7 +80,9 @@ def product_questions(request: HttpRequest, store: str, slug: str) -> HttpRespon
         if page.next_cursor
         else "",
         may_ask=shopper.person_id is not None,
-        sign_in_url=f"{reverse('account_login')}?{urlencode({'next': f'{url}/questions'})}",
+        ask_url=reverse(
+            "storefront:ask" if shopper.person_id is not None else "storefront:guest_ask"
+        ),
         suggest_url=f"{reverse('storefront:faq_suggestions')}?{urlencode({'product': facts.public_id})}",
         reasons=REASONS,
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tradewind.domains.engagement.models import Flag, Inquiry, Reply, Review
+from tradewind.domains.engagement.models import Flag, GuestQuestion, Inquiry, Reply, Review
 from tradewind.platform.files.storages import public_url
 
 REASONS = [(reason.value, reason.label) for reason in Flag.Reason]
@@ -110,6 +110,22 @@ def question_card(inquiry: Inquiry) -> QuestionCard:
         is_answered=inquiry.answered_at is not None,
         about=inquiry.product.title if inquiry.product else inquiry.store.name,
         replies=[_reply(reply) for reply in inquiry.replies.all()],
+    )
+
+
+def guest_card(asked: GuestQuestion, replies: Sequence[Reply]) -> QuestionCard:
+    """A guest's own question, confirmed or not."""
+    inquiry = asked.inquiry
+    return QuestionCard(
+        id=inquiry.public_id if inquiry else "",
+        url=reverse("storefront:guest_question", args=[asked.token]),
+        author=asked.author,
+        text=asked.text,
+        asked_at=asked.asked_at,
+        is_secret=asked.is_secret,
+        is_answered=inquiry is not None and inquiry.answered_at is not None,
+        about=asked.product.title if asked.product else asked.store.name,
+        replies=[_reply(reply) for reply in replies],
     )
 
 

@@ -28,6 +28,7 @@ from tradewind.domains.payments.models import (
 )
 from tradewind.domains.payments.operations import (
     CashNotExpected,
+    NothingAtTheDoor,
     collect_cash,
     import_settlement,
     match_row,
@@ -329,7 +330,10 @@ def test_cash_comes_delivery_by_delivery_and_never_twice(cash: CashVendor) -> No
     assert at_provider("cash") == 1000
     with pytest.raises(CashNotExpected):
         collect_cash(payment_id=payment.public_id, amount=one, key="ord_2", actor="")
-    refuse_cash(payment_id=payment.public_id, amount=two, actor="")
+    with pytest.raises(NothingAtTheDoor):
+        refuse_cash(purpose=payment.purpose, key="ord_1")
+    refuse_cash(purpose=payment.purpose, key="ord_2")
+    request_refund(purpose=payment.purpose, amount=two, key="ord_2", reason="test")
     payment.refresh_from_db()
     assert payment.state == State.CAPTURED
     assert at_provider("cash") == 1000

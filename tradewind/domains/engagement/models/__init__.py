@@ -1,6 +1,7 @@
 """Everything people keep, wait for, judge and ask."""
 
-from tradewind.domains.engagement.models.favourites import Favourite, Folder, Keeper
+from tradewind.domains.engagement.models.favourites import Favourite, Folder, Keeper, KeeperMail
+from tradewind.domains.engagement.models.guest_questions import GuestQuestion
 from tradewind.domains.engagement.models.inquiries import FaqEntry, Inquiry, Reply
 from tradewind.domains.engagement.models.moderation import Appeal, Flag, Standing, Step
 from tradewind.domains.engagement.models.reviews import (
@@ -17,9 +18,11 @@ __all__ = [
     "Favourite",
     "Flag",
     "Folder",
+    "GuestQuestion",
     "HelpfulVote",
     "Inquiry",
     "Keeper",
+    "KeeperMail",
     "ProductScore",
     "Reply",
     "Review",

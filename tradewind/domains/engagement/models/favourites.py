@@ -24,6 +24,20 @@ class Keeper(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
 
+class KeeperMail(models.Model):
+    """Where a guest hears of what they like, once the owner of the address has said yes."""
+
+    keeper = models.OneToOneField(Keeper, on_delete=models.CASCADE, related_name="mail")
+    email = models.EmailField()
+    language = models.CharField(max_length=12)
+    token = models.CharField(max_length=32, unique=True, help_text="Confirms, and stops")
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(Lower("email"), name="keeper_mail_address"),)
+
+
 class Folder(models.Model):
     """A name somebody gave to some of their favourites."""
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tradewind.domains.engagement.models import Favourite, Inquiry, Review
+from tradewind.domains.engagement.models import (
+    Favourite,
+    GuestQuestion,
+    Inquiry,
+    KeeperMail,
+    Review,
+)
+from tradewind.domains.engagement.operations.telling import mail_of
 from tradewind.domains.identity.models import Person
 from tradewind.domains.notices.models import Notice
 from tradewind.domains.notices.operations import News, notify_all
@@ -31,26 +38,36 @@ def tell_store(*, inquiry_id: str) -> int:
 
 def tell_asker(*, inquiry_id: str, reply_id: str) -> int:
     """The asker, and whoever follows the question and wants to hear of answers; each once."""
-    rows = Inquiry.objects.across_stores(_WHY).select_related("person")
+    rows = Inquiry.objects.across_stores(_WHY).select_related("person", "guest")
     inquiry = rows.filter(public_id=inquiry_id).first()
     if inquiry is None:
         return 0
     people = {inquiry.person.pk: inquiry.person} if inquiry.person else {}
+    guests: list[KeeperMail] = []
     if not inquiry.is_secret:
-        followers = Favourite.objects.filter(
-            inquiry=inquiry, tell_answer=True, keeper__person__isnull=False
-        ).select_related("keeper__person")
+        followers = list(
+            Favourite.objects.filter(inquiry=inquiry, tell_answer=True).select_related(
+                "keeper__person", "keeper__mail"
+            )
+        )
         people |= {
             row.keeper.person.pk: row.keeper.person for row in followers if row.keeper.person
         }
-    facts = {"inquiry": inquiry_id}
-    return notify_all(
-        [
-            news
-            for person in people.values()
-            for news in _to(person, "engagement.answered", reply_id, facts)
+        guests = [
+            mail
+            for row in followers
+            if row.keeper.person is None and (mail := mail_of(row.keeper)) is not None
         ]
-    )
+    facts = {"inquiry": inquiry_id}
+    told = [
+        news
+        for person in people.values()
+        for news in _to(person, "engagement.answered", reply_id, facts)
+    ]
+    asked: GuestQuestion | None = getattr(inquiry, "guest", None)
+    if asked is not None and inquiry.person is None:
+        told.append(_to_asking_guest(asked, reply_id, inquiry_id))
+    return notify_all([*told, *(_to_guest(mail, reply_id, facts) for mail in guests)])
 
 
 def tell_reviewer(*, review_id: str) -> int:
@@ -72,6 +89,31 @@ def tell_author(*, subject_id: str, step: int, verdict: str) -> int:
         return 0
     facts = {"subject": subject_id, "step": step, "verdict": verdict}
     return notify_all(list(_to(subject.person, "engagement.judged", str(step), facts)))
+
+
+def _to_asking_guest(asked: GuestQuestion, reply_id: str, inquiry_id: str) -> News:
+    return News(
+        key=f"engagement.answered:{reply_id}:guest{asked.pk}",
+        kind="engagement.answered",
+        channel=Notice.Channel.EMAIL,
+        language=asked.language,
+        facts={"inquiry": inquiry_id, "question": asked.pk},
+        email=asked.email,
+        store_id=asked.store_id,
+    )
+
+
+def _to_guest(mail: KeeperMail, reply_id: str, facts: Mapping[str, object]) -> News:
+    return News(
+        key=f"engagement.answered:{reply_id}:mail{mail.pk}",
+        kind="engagement.answered",
+        channel=Notice.Channel.EMAIL,
+        language=mail.language,
+        facts=facts,
+        email=mail.email,
+        # As with all they are told of favourites: the letter's link stops it.
+        is_commercial=True,
+    )
 
 
 def _to(person: Person, kind: str, about: str, facts: Mapping[str, object]) -> Iterator[News]:

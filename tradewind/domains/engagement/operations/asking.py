@@ -22,8 +22,8 @@ from tradewind.platform.http import throttles
 
 _AN_HOUR, _HOUR = 10, 3600
 _COMMENTS_AN_HOUR = 20
-_LONGEST_QUESTION, _LONGEST_REPLY = 2_000, 3_000
-_SAID_WITHIN = timedelta(days=30)
+LONGEST_QUESTION, LONGEST_REPLY = 2_000, 3_000
+SAID_WITHIN = timedelta(days=30)
 _WHY = "shoppers ask any store"
 
 
@@ -41,43 +41,49 @@ def ask(
 
     Raises `NotFound`, `InvalidInput`, `LinkNotAllowed`, `SaidBefore`, `TooManyRequests`.
     """
-    said = check_words("text", text, most=_LONGEST_QUESTION)
-    product = _product(product_id) if product_id else None
-    store = product.store if product else _store(store_id)
+    said = check_words("text", text, most=LONGEST_QUESTION)
+    store, product = asked_of(product_id=product_id, store_id=store_id)
     throttles.count(name="inquiry", who=str(person.pk), limit=_AN_HOUR, seconds=_HOUR)
     now = clock.now()
     mark = digest(said)
     same = Inquiry.objects.for_person(person.pk).filter(
-        store=store, product=product, digest=mark, asked_at__gt=now - _SAID_WITHIN
+        store=store, product=product, digest=mark, asked_at__gt=now - SAID_WITHIN
     )
     if mark and same.exists():
         raise SaidBefore
     with transaction.atomic():
-        inquiry = Inquiry.objects.create(
-            store=store,
-            product=product,
-            person=person,
-            author=check_words("author", author or _called(person), most=40),
-            text=said,
-            language=language,
-            is_secret=is_secret,
-            digest=mark,
-            asked_at=now,
-            waits_since=now,
-        )
-        publish(
-            InquiryAsked(
-                inquiry_id=inquiry.public_id,
-                product_id=product.public_id if product else "",
-                store_id=store.public_id,
+        return put(
+            Inquiry(
+                store=store,
+                product=product,
+                person=person,
+                author=check_words("author", author or _called(person), most=40),
+                text=said,
+                language=language,
+                is_secret=is_secret,
+                digest=mark,
+                asked_at=now,
+                waits_since=now,
             )
         )
+
+
+def put(inquiry: Inquiry) -> Inquiry:
+    """Put a checked question to its store, in the caller's transaction."""
+    inquiry.save(force_insert=True)
+    publish(
+        InquiryAsked(
+            inquiry_id=inquiry.public_id,
+            product_id=inquiry.product.public_id if inquiry.product else "",
+            store_id=inquiry.store.public_id,
+        )
+    )
     return inquiry
 
 
 def answer(*, store_id: int, inquiry_id: str, text: str, person: Person) -> Reply:
     """What the seller answers. Raises `NotFound`, `InvalidInput`."""
-    said = check_words("text", text, most=_LONGEST_REPLY, links=True)
+    said = check_words("text", text, most=LONGEST_REPLY, links=True)
     with transaction.atomic():
         inquiry = _locked(inquiry_id)
         if inquiry.store_id != store_id or inquiry.standing == Standing.WITHDRAWN:
@@ -111,7 +117,7 @@ def comment(*, inquiry_id: str, person: Person, text: str) -> Reply:
 
     Raises `NotFound`, `InvalidInput`, `LinkNotAllowed`, `TooManyRequests`.
     """
-    said = check_words("text", text, most=_LONGEST_REPLY)
+    said = check_words("text", text, most=LONGEST_REPLY)
     with transaction.atomic():
         inquiry = _locked(inquiry_id)
         is_asker = inquiry.person_id == person.pk
@@ -157,6 +163,12 @@ def _called(person: Person) -> str:
     """The first name alone: a question stands where all can read it."""
     words = person.name.split()
     return words[0][:40] if words else "—"
+
+
+def asked_of(*, product_id: str, store_id: str) -> tuple[Store, Product | None]:
+    """Whom a question goes to and what it is about, by public ids. Raises `NotFound`."""
+    product = _product(product_id) if product_id else None
+    return (product.store if product else _store(store_id)), product
 
 
 def _product(product_id: str) -> Product:

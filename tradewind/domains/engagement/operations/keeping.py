@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tradewind.domains.catalogue.models import Product, Variant
 from tradewind.domains.customers.models import Address
-from tradewind.domains.engagement.models import Favourite, Folder, Inquiry, Keeper
+from tradewind.domains.engagement.models import Favourite, Folder, Inquiry, Keeper, KeeperMail
 from tradewind.domains.engagement.queries.prices import Standing, standing_of
 from tradewind.domains.engagement.rules.reading import Reader, may_read
 from tradewind.kernel import clock, ids
@@ -207,6 +207,8 @@ def join_person(*, token: str, person_id: int) -> Keeper | None:
         if own is None:
             guest.person_id = person_id
             guest.save(update_fields=["person"])
+            # A member is told at their own address, as they choose.
+            KeeperMail.objects.filter(keeper=guest).delete()
             return guest
         _merge(guest, own)
     return own

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.db import transaction
 
-from tradewind.domains.engagement.models import Favourite
+from tradewind.domains.engagement.models import Favourite, Keeper, KeeperMail
 from tradewind.domains.engagement.queries.prices import Goods, goods_of
 from tradewind.domains.engagement.rules import news
 from tradewind.domains.notices.models import Notice
@@ -31,7 +31,7 @@ def tell_keepers(*, product_ids: Collection[str], occasion: int) -> int:
         with transaction.atomic():
             rows = list(
                 Favourite.objects.select_for_update(of=("self",))
-                .select_related("keeper__person")
+                .select_related("keeper__person", "keeper__mail")
                 .filter(product__public_id__in=product_ids, pk__gt=last)
                 .order_by("pk")[:_BATCH]
             )
@@ -75,20 +75,42 @@ def _news_of(row: Favourite, goods: Goods) -> news.News:
 
 
 def _notices(row: Favourite, found: news.News, occasion: int) -> Iterator[News]:
-    person = row.keeper.person
-    if person is None:
-        return
     for kind in found.kinds:
-        if not getattr(row, _SETTINGS[kind]):
-            continue
+        if getattr(row, _SETTINGS[kind]):
+            yield from _told(row, kind, found, occasion)
+
+
+def _told(row: Favourite, kind: str, found: news.News, occasion: int) -> Iterator[News]:
+    facts = {"favourite": row.public_id, "minor": found.known.minor}
+    person = row.keeper.person
+    if person is not None:
         for channel in (Notice.Channel.SITE, Notice.Channel.EMAIL):
             yield News(
                 key=f"engagement.{kind}:{row.public_id}:{occasion}:{channel.value}",
                 kind=f"engagement.{kind}",
                 channel=channel,
                 language=person.language,
-                facts={"favourite": row.public_id, "minor": found.known.minor},
+                facts=facts,
                 email=person.email,
                 person_id=person.pk,
                 is_commercial=kind in _COMMERCIAL,
             )
+        return
+    mail = mail_of(row.keeper)
+    if mail is not None:
+        yield News(
+            key=f"engagement.{kind}:{row.public_id}:{occasion}:{Notice.Channel.EMAIL.value}",
+            kind=f"engagement.{kind}",
+            channel=Notice.Channel.EMAIL,
+            language=mail.language,
+            facts=facts,
+            email=mail.email,
+            # A guest has nothing but the letter's link to stop it, so all of it passes the gate.
+            is_commercial=True,
+        )
+
+
+def mail_of(keeper: Keeper) -> KeeperMail | None:
+    """Where a guest is told, if its owner confirmed; `keeper` comes with its mail."""
+    mail: KeeperMail | None = getattr(keeper, "mail", None)
+    return mail if mail is not None and mail.confirmed_at is not None else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tradewind.domains.catalogue.models import Variant
-from tradewind.domains.engagement.models import Favourite, Folder, Keeper
+from tradewind.domains.engagement.models import Favourite, Folder, Keeper, KeeperMail
 from tradewind.domains.engagement.queries.prices import Standing, goods_of
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.kernel.money import Money
@@ -64,6 +64,19 @@ def find_keeper(*, person_id: int | None, token: str) -> Keeper | None:
     if person_id is not None:
         return Keeper.objects.filter(person_id=person_id).first()
     return Keeper.objects.filter(token=token, person=None).first() if token else None
+
+
+def find_mail(*, keeper: Keeper) -> KeeperMail | None:
+    """Where the guest hears, or asked to."""
+    return KeeperMail.objects.filter(keeper=keeper).first()
+
+
+def get_mail(*, token: str) -> KeeperMail:
+    """What a letter's link opens. Raises `NotFound`."""
+    found = KeeperMail.objects.filter(token=token).first()
+    if found is None:
+        raise NotFound(id=token[:4])
+    return found
 
 
 def list_favourites(

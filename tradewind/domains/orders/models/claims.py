@@ -44,6 +44,7 @@ REASON_NAMES = {
     Reason.ADDRESS_PROBLEM: _("We can't deliver to this address"),
     Reason.SUSPECTED_FRAUD: _("The order does not look right"),
     Reason.PAYMENT_REVERSED: _("The payment was taken back"),
+    Reason.REFUSED_AT_DOOR: _("It was not taken in at the door"),
     Reason.OTHER: _("Another reason"),
 }
 CONDITION_NAMES = {

@@ -1,7 +1,7 @@
 """Every write to purchases and orders."""
 
 from tradewind.domains.orders.operations.adopting import adopt, reassign
-from tradewind.domains.orders.operations.cancelling import cancel
+from tradewind.domains.orders.operations.cancelling import cancel, refuse_at_door
 from tradewind.domains.orders.operations.claims import Settled
 from tradewind.domains.orders.operations.delaying import announce_delay
 from tradewind.domains.orders.operations.fulfilling import (
@@ -22,6 +22,7 @@ __all__ = [
     "place",
     "put_back",
     "reassign",
+    "refuse_at_door",
     "set_return_policy",
     "ship",
     "start_preparing",

@@ -7,6 +7,7 @@ from datetime import datetime
 from tradewind.domains.orders.events import OrderStageChanged
 from tradewind.domains.orders.models import Order, StageChange
 from tradewind.domains.orders.rules import Stage, check_move
+from tradewind.domains.shipping import slots
 from tradewind.kernel.errors import NotFound
 
 
@@ -32,12 +33,14 @@ def move(
 ) -> OrderStageChanged:
     """Write the step and its history; returns the event for the caller to publish.
 
-    `order` is locked. Raises `IllegalMove`.
+    A cancelled one gives its delivery hours back. `order` is locked. Raises `IllegalMove`.
     """
     from_stage = Stage(order.stage)
     check_move(from_stage, to_stage)
     order.stage, order.stage_at = to_stage, at
     order.save(update_fields=["stage", "stage_at"])
+    if to_stage == Stage.CANCELLED:
+        slots.release(holder=order.purchase.checkout, store_id=order.store_id)
     StageChange.objects.create(
         store_id=order.store_id,
         order=order,

@@ -13,6 +13,7 @@ from tradewind.domains.payments.operations.cards import (
 )
 from tradewind.domains.payments.operations.cash import (
     CashNotExpected,
+    NothingAtTheDoor,
     collect_cash,
     refuse_cash,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "CardUse",
     "CashNotExpected",
     "MethodTerms",
+    "NothingAtTheDoor",
     "ask",
     "begin",
     "cancel",

@@ -21,6 +21,12 @@ class CashNotExpected(TradewindError):
     code = "payment_cash_not_expected"
 
 
+class NothingAtTheDoor(TradewindError):
+    """Nothing of that delivery is to be paid at the door, or its cash came already."""
+
+    code = "payment_nothing_at_the_door"
+
+
 def collect_cash(*, payment_id: str, amount: Money, key: str, actor: str) -> Payment:
     """A courier handed over `amount` for one delivery, named by `key`; told again it counts once.
 
@@ -44,19 +50,19 @@ def collect_cash(*, payment_id: str, amount: Money, key: str, actor: str) -> Pay
         return finish_promise(payment)
 
 
-def refuse_cash(*, payment_id: str, amount: Money, actor: str) -> Payment:
-    """What was worth `amount` was not taken in at the door: it is no longer owed, and remembered.
+def refuse_cash(*, purpose: str, key: str) -> None:
+    """A delivery of this purchase, named by `key` as `collect_cash` would, was not taken in at the
+    door: remembered of who promised. What is owed no longer goes the way of every refund.
 
-    Raises `NotFound`, `CashNotExpected`.
+    Raises `NothingAtTheDoor`.
     """
     with transaction.atomic():
-        payment, promise = _promise(payment_id)
-        _check(payment, promise, amount)
-        promise.refused_at = clock.now()
-        promise.save(update_fields=["refused_at"])
-        payment.refunded_minor += amount.minor
-        payment.save(update_fields=["refunded_minor", "updated_at"])
-        return finish_promise(payment)
+        rows = Payment.objects.filter(purpose=purpose, state=State.PROMISED, provider="cash")
+        payment = rows.select_for_update().order_by("pk").first()
+        if payment is None or CashReceipt.objects.filter(key=key).exists():
+            raise NothingAtTheDoor(purpose=purpose)
+        promises = CashPromise.objects.filter(payment_id=payment.public_id)
+        promises.update(refused_at=clock.now())
 
 
 def finish_promise(payment: Payment) -> Payment:

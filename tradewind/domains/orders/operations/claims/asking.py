@@ -85,7 +85,11 @@ def open_claim(
     now = clock.now()
     with transaction.atomic(savepoint=False):
         standing = {row.line.public_id: row for row in standing_of(order=order, now=now)}
-        counts = _checked(kind, wanted, standing)
+        if reason is Reason.REFUSED_AT_DOOR:
+            # It never arrived, which is what `standing_of` asks for; the order's stage was checked.
+            counts = {item.line_id: item.count for item in wanted}
+        else:
+            counts = _checked(kind, wanted, standing)
         back = estimate(order=order, kind=kind, reason=reason, counts=counts)
         now_due = back.refund if kind is not ClaimKind.EXCHANGE else Money.zero(order.currency)
         if agreed is not None and now_due != agreed:
