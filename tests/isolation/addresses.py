@@ -112,6 +112,7 @@ VALUES: Mapping[str, Callable[[Victim], str]] = {
     "picture_id": lambda victim: victim.picture.public_id,
     "restriction_id": lambda victim: victim.restriction.public_id,
     "window_id": lambda victim: str(victim.window.pk),
+    "guide_id": lambda victim: victim.guide.public_id,
     "customs_id": lambda victim: str(victim.customs.pk),
     "zone_id": lambda victim: str(victim.method.zone_id),
     "change_id": lambda victim: victim.change_id,
@@ -248,6 +249,10 @@ BODIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     },
     ("PUT", "/api/v1/stores/<store>/stock/<variant_id>/alert"): {"location": "x", "low_at": 1},
     ("PUT", "/api/v1/stores/<store>/restrictions/<restriction_id>"): {"places": ["US"]},
+    ("PUT", "/api/v1/stores/<store>/guides/<guide_id>"): {
+        "title": "T",
+        "table": "size; foot\n38; 24",
+    },
     ("PUT", "/api/v1/purchases/<token>/orders/<order_id>/hours"): {"slot": "1@2026-11-30"},
     ("POST", "/api/v1/products/<product_id>/watches"): {"email": "i@example.org", "country": "MN"},
     ("POST", "/api/v1/stores/<store>/delivery/<method_id>/windows"): {

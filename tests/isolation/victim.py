@@ -41,6 +41,8 @@ from tradewind.domains.engagement.models import (
 )
 from tradewind.domains.engagement.operations import asking, faq, keeping, waiting
 from tradewind.domains.engagement.operations.faq import FaqWords
+from tradewind.domains.guides.models import Guide
+from tradewind.domains.guides.operations import GuideWords, write_guide
 from tradewind.domains.identity.models import Person
 from tradewind.domains.inventory.models import Stocktake
 from tradewind.domains.inventory.operations import start_stocktake
@@ -121,6 +123,7 @@ class Victim:
     restriction: SaleRestriction
     window: SlotWindow
     customs: CustomsFacts
+    guide: Guide
     settlement: Settlement
     payout: Payout
     promotion: Promotion
@@ -161,6 +164,7 @@ class Victim:
             "tokens": list(ApiToken.objects.for_store(store_id).values("pk", "revoked_at")),
             "windows": list(SlotWindow.objects.for_store(store_id).values()),
             "customs": list(CustomsFacts.objects.for_store(store_id).values()),
+            "guides": list(Guide.objects.for_store(store_id).values()),
             "restrictions": list(SaleRestriction.objects.for_store(store_id).values()),
             "delivery": list(Method.objects.for_store(store_id).values()),
             "passkeys": list(Authenticator.objects.filter(user=self.person).values()),
@@ -273,6 +277,12 @@ def make_victim() -> Victim:
         window=_window(store, method),
         customs=set_customs(
             store_id=store.pk, hs="6109", product=goods.product.public_id, actor=""
+        ),
+        guide=write_guide(
+            store_id=store.pk,
+            kind="size",
+            words=GuideWords(title="Secret sizes", table="size; foot\n38; 240"),
+            actor="",
         ),
         restriction=restrict(store_id=store.pk, kind="never", places=["MN"], actor=""),
         promotion=promotion,

@@ -119,3 +119,17 @@ def test_within_a_customs_union_no_border_is_crossed(client: Client) -> None:
     cost, page = cost_of(client, goods)
     assert not cost.crosses_border
     assert "everything included" in page
+
+
+def test_rest_tells_the_same(client: Client) -> None:
+    goods = from_abroad("KR", "100.00")
+    path = f"/api/v1/products/{goods.product.public_id}"
+    told = client.get(path).json()["landed"]
+    cost, _page = cost_of(client, goods)
+    assert told["total"]["minor"] == cost.total.minor
+    assert (told["at_border"]["minor"], told["is_duty_paid"]) == (1800, False)
+    assert told["rule"]["checked_on"] == "2026-11-20"
+    unknown = client.get(path, {"country": "JP", "region": "13"}).json()["landed"]
+    assert (unknown["crosses_border"], unknown["at_border"]) == (True, None)
+    set_paid_for(store_id=goods.store_id, countries=["CA"], actor="")
+    assert client.get(path).json()["landed"]["duties"]["minor"] == 1800

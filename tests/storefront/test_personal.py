@@ -125,6 +125,7 @@ def test_consent_over_rest_is_the_same_switch(client: Client) -> None:
         "skin_type": "",
         "needs": [],
         "budget": None,
+        "measures": {},
     }
 
 

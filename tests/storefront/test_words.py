@@ -125,8 +125,8 @@ def test_pages_of_reviews_cost_the_same_with_two_hundred(
 
     with django_assert_num_queries(2):
         client.get(page_of(goods))
-    # The product, ten reviews, their pictures, the sums.
-    with django_assert_num_queries(4):
+    # The product, ten reviews, their pictures, the sums, what buyers show of themselves.
+    with django_assert_num_queries(5):
         page = client.get(f"{page_of(goods)}/reviews", headers=PART).content.decode()
     assert page.count('class="review-whole"') == 10
     assert "<html" not in page

@@ -20,6 +20,7 @@ from tradewind.api import (
     gift_purchases,
     gifts,
     guest_inquiries,
+    guides,
     imports,
     inquiries,
     look,
@@ -139,6 +140,8 @@ api.add_router("/stores/{store}", availability.store_router, tags=["where a stor
 api.add_router("", delivery_hours.router, tags=["delivery hours"])
 api.add_router("/stores/{store}", delivery_hours.store_router, tags=["delivery hours of a store"])
 api.add_router("/stores/{store}", duties.router, tags=["customs of a store"])
+api.add_router("", guides.router, tags=["sizes and shades"])
+api.add_router("/stores/{store}", guides.store_router, tags=["sizes and shades of a store"])
 api.add_router("", rates.router, tags=["exchange rates"])
 api.add_router("/mall", rates.mall_router, tags=["exchange rates of the mall"])
 api.add_router("/stores/{store}", store_settings.router, tags=["a store's settings"])

@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from tradewind.api.cards import Card, CategoryName, StoreName, card_json, url_of
 from tradewind.api.display import DisplayShape, about_json, display_json
+from tradewind.api.landed import LandedShape, landed_json
 from tradewind.api.quotes import DeliveryShape, StepShape, delivery_json, step_json
 from tradewind.api.reader import PlacedParams, ReaderParams, answer
 from tradewind.api.shapes import Amount, amount_or_none
@@ -115,6 +116,7 @@ class ProductShape(Schema):
     pictures: list[PictureShape]
     attributes: list[AttributeShape]
     display: DisplayShape | None = None
+    landed: LandedShape | None = None
     deliveries: list[DeliveryShape]
 
 
@@ -155,6 +157,7 @@ def read_product(
     )
     sale = sale_facts(product=product, live=live, currency=currency, place=params.place, now=now)
     body = _product(product, sale, language, params.display)
+    body["landed"] = landed_json(live=live, sale=sale, place=params.place, on=now.date())
     return answer(request, body, language=language, max_age=FRESH_SECONDS)
 
 

@@ -32,6 +32,7 @@ from tradewind.domains.engagement.rules.writing import (
     OwnWords,
     SaidBefore,
 )
+from tradewind.domains.guides.rules import GuideTaken, GuideUnreadable
 from tradewind.domains.identity.operations import EmailTaken
 from tradewind.domains.identity.outside.operations import LastWayIn
 from tradewind.domains.inventory.rules import (
@@ -147,6 +148,8 @@ STATUSES: dict[type[TradewindError], int] = {
     GiftExpired: 409,
     GiftShort: 409,
     GiftSpent: 409,
+    GuideTaken: 409,
+    GuideUnreadable: 422,
     HoldGone: 409,
     MileageMinimum: 409,
     MileageOrderMinimum: 409,

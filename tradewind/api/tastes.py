@@ -39,6 +39,9 @@ class TasteIn(Schema):
     needs: list[str] = Field([], max_length=12)
     budget: str = Field("", max_length=20, description="Major units of `currency`")
     currency: str = Field("CAD", pattern="^[A-Z]{3}$")
+    measures: dict[str, int] = Field(
+        default_factory=dict, max_length=8, description="Of the body, mm", examples=[{"chest": 940}]
+    )
 
 
 class TasteShape(Schema):
@@ -49,6 +52,7 @@ class TasteShape(Schema):
     skin_type: str
     needs: list[str]
     budget: Amount | None
+    measures: dict[str, int]
 
 
 @router.get("/profile", response=TasteShape, summary="What I told of myself")
@@ -66,6 +70,7 @@ def write_taste(request: HttpRequest, body: TasteIn) -> JsonResponse:
         needs=tuple(body.needs),
         skin_type=body.skin_type,
         budget=Money.of(body.budget, body.currency) if body.budget else None,
+        measures=body.measures,
     )
     change_taste(person_id=_me(request), words=words)
     return JsonResponse(_taste(_me(request)))
@@ -109,4 +114,5 @@ def _taste(person_id: int) -> dict[str, Any]:
         "skin_type": taste.skin_type if taste else "",
         "needs": taste.needs if taste else [],
         "budget": amount_or_none(budget_of(taste)) if taste else None,
+        "measures": taste.measures if taste else {},
     }

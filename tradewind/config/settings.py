@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "tradewind.domains.tax",
     "tradewind.domains.duties",
     "tradewind.domains.availability",
+    "tradewind.domains.guides",
     "tradewind.domains.orders",
     "tradewind.domains.engagement",
     "tradewind.domains.loyalty",

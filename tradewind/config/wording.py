@@ -11,6 +11,7 @@ import tradewind.domains.checkout.wording as checkout
 import tradewind.domains.customers.wording as customers
 import tradewind.domains.discovery.wording as discovery
 import tradewind.domains.engagement.wording as engagement
+import tradewind.domains.guides.wording as guides
 import tradewind.domains.identity.wording as identity
 import tradewind.domains.inventory.wording as inventory
 import tradewind.domains.ledger.wording as ledger
@@ -39,6 +40,7 @@ WORDING: tuple[Mapping[str, Sentence], ...] = (
     orders.SENTENCES,
     payments.SENTENCES,
     availability.SENTENCES,
+    guides.SENTENCES,
     shipping.SENTENCES,
     tax.SENTENCES,
     pricing.SENTENCES,

@@ -63,6 +63,7 @@ STORE_PAGES = (
     ConsolePage(
         "stocktakes", _("Stocktakes"), "clipboard-list", Group.SELL, "stock.view", "stocktake"
     ),
+    ConsolePage("guides", _("Size guides"), "shirt", Group.SELL, "products.change", "guide"),
     ConsolePage("imports", _("Imports"), "file-up", Group.SELL, "products.import", "import"),
     ConsolePage(
         "customers", _("Customers"), "user-round", Group.TALK, "customers.view", "customer"

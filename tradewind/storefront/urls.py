@@ -31,6 +31,7 @@ from tradewind.storefront.account.wallet import claim_offer, keep_code, remove_e
 from tradewind.storefront.browse.away import product_watch
 from tradewind.storefront.browse.category import category
 from tradewind.storefront.browse.compare import compare_page
+from tradewind.storefront.browse.guides import size
 from tradewind.storefront.browse.home import home
 from tradewind.storefront.browse.product import product
 from tradewind.storefront.browse.search import search, suggestions
@@ -73,6 +74,7 @@ urlpatterns = [
     path("search", search, name="search"),
     path("search/suggestions", suggestions, name="suggest"),
     path("p/<slug:store>/<slug:slug>", product, name="product"),
+    path("p/<slug:store>/<slug:slug>/size", size, name="product_size"),
     path("p/<slug:store>/<slug:slug>/reviews", reviews.product_reviews, name="product_reviews"),
     path(
         "p/<slug:store>/<slug:slug>/questions",

@@ -135,6 +135,9 @@ class Taste(models.Model):
     )
     sizes = ArrayField(models.CharField(max_length=20), default=list)
     skin_type = models.CharField(max_length=20, blank=True)
+    measures = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), help_text="Of the body, mm"
+    )
     needs = ArrayField(models.CharField(max_length=40), default=list)
     budget_minor = MinorField(null=True, help_text="Most they like to pay for one thing")
     currency = CurrencyField(blank=True, help_text="Of the budget")

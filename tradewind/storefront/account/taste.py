@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,8 @@ from tradewind.domains.consent.wording import text
 from tradewind.domains.discovery.operations import change_taste, personalize
 from tradewind.domains.discovery.operations.tastes import PersonalizationOff, TasteWords
 from tradewind.domains.discovery.queries.tastes import budget_of, kept_of_person
-from tradewind.domains.discovery.rules.tastes import SKIN_TYPES
+from tradewind.domains.guides.rules import MEASURES, read_length
+from tradewind.domains.guides.wording import MEASURE_NAMES
 from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 from tradewind.platform.http import audience
@@ -22,9 +24,10 @@ from tradewind.platform.http.sentences import sentence
 from tradewind.platform.i18n.listing import split_list
 from tradewind.storefront.account.frame import account_page, person_of
 from tradewind.storefront.shopper import shopper_of
+from tradewind.storefront.words.buyers import skin_names
 
 _HERE = "storefront:account_taste"
-_FIELDS = ("sizes", "needs", "skin_type", "budget")
+_FIELDS = ("sizes", "needs", "skin_type", "budget", *MEASURES)
 
 
 @audience.person
@@ -65,7 +68,18 @@ def _words(said: Mapping[str, str], currency: str) -> TasteWords:
         needs=tuple(split_list(said["needs"])),
         skin_type=said["skin_type"],
         budget=budget,
+        measures=_measures(said),
     )
+
+
+def _measures(said: Mapping[str, str]) -> dict[str, int]:
+    """Lengths of the body in cm, as typed. Raises `InvalidInput`."""
+    told = {name: said[name].strip() for name in MEASURES if said[name].strip()}
+    lengths = {name: read_length(text, "cm") for name, text in told.items()}
+    wrong = {name: "invalid" for name, length in lengths.items() if length is None}
+    if wrong:
+        raise InvalidInput(wrong)
+    return {name: length for name, length in lengths.items() if length is not None}
 
 
 def _page(request: HttpRequest, said: Mapping[str, str], wrong: Mapping[str, str]) -> HttpResponse:
@@ -77,14 +91,11 @@ def _page(request: HttpRequest, said: Mapping[str, str], wrong: Mapping[str, str
         "sizes": ", ".join(known.sizes) if known else "",
         "needs": ", ".join(known.needs) if known else "",
         "skin_type": known.skin_type if known else "",
+        **{
+            name: f"{Decimal(length) / 10:f}"
+            for name, length in (known.measures if known else {}).items()
+        },
         "budget": str(budget.amount) if budget and budget.currency == shopper.currency else "",
-    }
-    names = {
-        "dry": _("Dry"),
-        "normal": _("Normal"),
-        "combination": _("Combination"),
-        "oily": _("Oily"),
-        "sensitive": _("Sensitive"),
     }
     context: dict[str, object] = {
         "is_on": kept.is_on,
@@ -92,7 +103,16 @@ def _page(request: HttpRequest, said: Mapping[str, str], wrong: Mapping[str, str
         "sentence": text("account.personalization", shopper.language),
         "said": said or own,
         "errors": {name: sentence(f"field.{code}") for name, code in wrong.items()},
-        "skin_types": [("", _("Not told")), *((code, names[code]) for code in SKIN_TYPES)],
+        "skin_types": [("", _("Not told")), *skin_names()],
         "currency": shopper.currency,
+        "measures": [
+            (
+                name,
+                label,
+                (said or own).get(name, ""),
+                sentence(f"field.{wrong[name]}") if name in wrong else "",
+            )
+            for name, label in MEASURE_NAMES.items()
+        ],
     }
     return account_page(request, "taste.html", _HERE, context, status=422 if wrong else 200)

@@ -30,7 +30,8 @@ from tradewind.platform.http import audience
 from tradewind.storefront.addresses import category_url, compare_url, product_url
 from tradewind.storefront.arrivals import leave_uncounted
 from tradewind.storefront.browse.buying import Buy, buy_of
-from tradewind.storefront.browse.facts import told_value
+from tradewind.storefront.browse.facts import TOLD, Fact, told_sections, told_value
+from tradewind.storefront.browse.guides import Guides, guides_screen
 from tradewind.storefront.browse.linked_data import product_data
 from tradewind.storefront.browse.others import OtherSeller, other_offers
 from tradewind.storefront.browse.personal import recommended_tiles
@@ -60,14 +61,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """Something one may want to know, in words."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProductScreen:
     """Everything the page shows."""
 
@@ -83,6 +76,8 @@ class ProductScreen:
     is_on_sale: bool
     seller: Seller
     facts: Sequence[Fact]
+    told: Sequence[Fact]
+    guides: Guides
     sku: str
     gtin: str
     together: Sequence[Tile]
@@ -177,7 +172,11 @@ def _screen(
         buy=buy_of(facts, variant, live, shopper),
         is_on_sale=facts.is_on_sale,
         seller=seller_of(store),
-        facts=[Fact(one.label, told_value(one)) for one in facts.attributes],
+        facts=[
+            Fact(one.label, told_value(one)) for one in facts.attributes if one.code not in TOLD
+        ],
+        told=told_sections(facts.attributes),
+        guides=guides_screen(facts, live, shopper) if beside.product_ids else Guides(),
         sku=variant.sku if variant else "",
         gtin=variant.gtin if variant else "",
         together=recommended_tiles(beside.together, shopper),

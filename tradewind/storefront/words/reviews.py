@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tradewind.domains.catalogue.queries import ProductFacts, find_product
 from tradewind.domains.engagement.operations import voting
 from tradewind.domains.engagement.queries import reviews as queries
+from tradewind.domains.engagement.queries.buyers import FIT, SKIN_TYPE, told_of_buyers
 from tradewind.domains.engagement.queries.reviews import SORTS, ReviewFilter
 from tradewind.kernel.errors import TradewindError
 from tradewind.platform.http import audience
@@ -24,6 +25,7 @@ from tradewind.storefront.going_back import back
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import shopper_of
 from tradewind.storefront.telling import told
+from tradewind.storefront.words.buyers import fit_names, like_reader, skin_names
 from tradewind.storefront.words.showing import REASONS, ReviewCard, review_card, sort_names
 from tradewind.ui.shell import Link
 
@@ -64,7 +66,8 @@ class ReviewsScreen:
 @audience.public
 @require_safe
 def product_reviews(request: HttpRequest, store: str, slug: str) -> HttpResponse:
-    """GET `sort`, `stars`, `pictures`, `like` (a variant's public id); with htmx the part alone."""
+    """GET `sort`, `stars`, `pictures`, `like` (a variant's public id), `mine` (of who is like the
+    reader), `skin`, `fit`; with htmx the part alone."""
     language = shopper_of(request).language
     facts = find_product(store_slug=store, slug=slug, language=language)
     if facts is None:
@@ -114,10 +117,21 @@ def _screen(request: HttpRequest, facts: ProductFacts) -> ReviewsScreen:
     sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else "helpful"
     stars = int(asked["stars"]) if asked.get("stars", "") in {"1", "2", "3", "4", "5"} else None
     pictures, like, alike = bool(asked.get("pictures")), asked.get("like", ""), asked.get("alike")
+    like_me = like_reader(shopper_of(request).person_id)
+    mine = bool(asked.get("mine")) and bool(like_me)
+    skins, fits = dict(skin_names()), dict(fit_names())
+    skin = asked.get("skin", "") if asked.get("skin", "") in skins else ""
+    fit = asked.get("fit", "") if asked.get("fit", "") in fits else ""
     same = next((v.keys for v in facts.variants if v.public_id == like), ())
     page = queries.list_reviews(
         product_id=facts.public_id,
-        narrow=ReviewFilter(stars=stars, with_pictures=pictures, choices=same if alike else ()),
+        narrow=ReviewFilter(
+            stars=stars,
+            with_pictures=pictures,
+            choices=same if alike else (),
+            about={name: value for name, value in ((SKIN_TYPE, skin), (FIT, fit)) if value},
+            about_any=like_me if mine else (),
+        ),
         sort=sort,
         cursor=asked.get("cursor", ""),
     )
@@ -131,6 +145,9 @@ def _screen(request: HttpRequest, facts: ProductFacts) -> ReviewsScreen:
         "pictures": "1" if pictures else "",
         "like": like if same else "",
         "alike": "1" if alike and same else "",
+        "mine": "1" if mine else "",
+        "skin": skin,
+        "fit": fit,
     }
 
     def to(**other: str) -> str:
@@ -140,8 +157,8 @@ def _screen(request: HttpRequest, facts: ProductFacts) -> ReviewsScreen:
     filters = [
         Link(
             _("All"),
-            to(stars="", pictures="", alike=""),
-            is_current=not (stars or pictures or kept["alike"]),
+            to(stars="", pictures="", alike="", mine="", skin="", fit=""),
+            is_current=not (stars or pictures or kept["alike"] or mine or skin or fit),
         )
     ]
     if score.with_pictures:
@@ -156,6 +173,20 @@ def _screen(request: HttpRequest, facts: ProductFacts) -> ReviewsScreen:
                 is_current=bool(kept["alike"]),
             )
         )
+    if like_me:
+        filters.append(Link(_("Buyers like me"), to(mine="" if mine else "1"), is_current=mine))
+    said = told_of_buyers(product_id=facts.public_id) if score.count else {}
+    for name, key, names, chosen in (("skin", SKIN_TYPE, skins, skin), ("fit", FIT, fits, fit)):
+        filters += [
+            Link(
+                names[value],
+                to(**{name: "" if chosen == value else value}),
+                count=count,
+                is_current=chosen == value,
+            )
+            for value, count in said.get(key, {}).items()
+            if value in names
+        ]
     return ReviewsScreen(
         title=facts.title,
         url=url,

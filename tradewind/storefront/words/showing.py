@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.engagement.models import Flag, GuestQuestion, Inquiry, Reply, Review
 from tradewind.platform.files.storages import public_url
+from tradewind.storefront.words.buyers import about_words
 
 REASONS = [(reason.value, reason.label) for reason in Flag.Reason]
 
@@ -84,7 +85,7 @@ def review_card(review: Review, *, voted: Collection[int] = ()) -> ReviewCard:
         text=review.text,
         language=review.language,
         bought=" · ".join(review.choices),
-        about=[f"{name}: {value}" for name, value in review.about.items()],
+        about=about_words(review.about),
         pictures=[
             PictureLink(public_url(one.file), public_url(one.renditions.get("160", one.file)))
             for one in review.pictures.all()

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tradewind.domains.discovery.rules.tastes import SKIN_TYPES
 from tradewind.domains.engagement.models import Review
 from tradewind.domains.engagement.operations import reviewing
+from tradewind.domains.engagement.queries.buyers import FIT, FITS, KEYS, SKIN_TYPE, USUAL_SIZE
 from tradewind.domains.engagement.queries.reviews import lines_to_review
 from tradewind.domains.engagement.rules.writing import MOST_PICTURES, ReviewWords, is_editable
 from tradewind.domains.orders.models import OrderLine, Purchase
@@ -26,8 +28,13 @@ from tradewind.platform.http import audience
 from tradewind.storefront.shell import storefront_shell
 from tradewind.storefront.shopper import shopper_of
 from tradewind.storefront.telling import told
+from tradewind.storefront.words.buyers import fit_names, skin_names
 
 TEMPLATE = "storefront/words/write.html"
+_BLANK = (
+    *("title", "text", "as_described"),
+    *("about_fit", "about_skin", "about_size", "about_name", "about_value"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class WriteScreen:
     back_url: str
     star_choices: Sequence[tuple[str, str]]
     described_choices: Sequence[tuple[str, str]]
+    fit_choices: Sequence[tuple[str, str]]
+    skin_choices: Sequence[tuple[str, str]]
     typed: Mapping[str, str]
     problem: str
     is_written: bool
@@ -51,7 +60,8 @@ class WriteScreen:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, token: str, line_id: str) -> HttpResponse:
-    """POST `stars`, `as_described`, `author`, `title`, `text`, `about_name`/`about_value`, `pictures`."""
+    """POST `stars`, `as_described`, `author`, `title`, `text`, `about_fit`, `about_skin`, `about_size`,
+    `about_name`/`about_value`, `pictures`."""
     purchase = get_purchase(token=token)
     found = next(
         (one for one in lines_to_review(purchase_id=purchase.pk) if one.line.public_id == line_id),
@@ -78,9 +88,7 @@ def _say(request: HttpRequest, purchase: Purchase, line: OrderLine, review: Revi
         author=said.get("author", ""),
         title=said.get("title", ""),
         text=said.get("text", ""),
-        about={said.get("about_name", "").strip(): said.get("about_value", "").strip()}
-        if said.get("about_value", "").strip()
-        else {},
+        about=_about(said),
     )
     pictures = [upload.file for upload in request.FILES.getlist("pictures") if upload.file]
     if review is None:
@@ -95,6 +103,18 @@ def _say(request: HttpRequest, purchase: Purchase, line: OrderLine, review: Revi
         reviewing.edit(
             purchase=purchase, review_id=review.public_id, words=words, pictures=pictures
         )
+
+
+def _about(said: Mapping[str, str]) -> dict[str, str]:
+    """What the author lets others see of themselves: known things by their names, one of their own."""
+    about = {
+        FIT: said.get("about_fit", "") if said.get("about_fit") in FITS else "",
+        SKIN_TYPE: said.get("about_skin", "") if said.get("about_skin") in SKIN_TYPES else "",
+        USUAL_SIZE: said.get("about_size", "").strip().upper(),
+    }
+    if said.get("about_value", "").strip():
+        about[said.get("about_name", "").strip()] = said.get("about_value", "").strip()
+    return {name: value for name, value in about.items() if value}
 
 
 def _form(
@@ -126,6 +146,8 @@ def _form(
             ("2", _("Hardly")),
             ("1", _("Not at all")),
         ],
+        fit_choices=[("", _("I can't say")), *fit_names()],
+        skin_choices=[("", _("Not told")), *skin_names()],
         typed=typed,
         problem=problem,
         is_written=review is not None,
@@ -139,15 +161,18 @@ def _form(
 def _typed(review: Review | None, purchase: Purchase) -> dict[str, str]:
     if review is None:
         first = (purchase.name.split() or [""])[0][:40]
-        blank = dict.fromkeys(("title", "text", "as_described", "about_name", "about_value"), "")
-        return {**blank, "author": first, "stars": "5"}
-    name, value = next(iter(review.about.items()), ("", ""))
+        return {**dict.fromkeys(_BLANK, ""), "author": first, "stars": "5"}
+    own = ((name, value) for name, value in review.about.items() if name not in KEYS)
+    name, value = next(own, ("", ""))
     return {
         "stars": str(review.stars),
         "as_described": str(review.as_described or ""),
         "author": review.author,
         "title": review.title,
         "text": review.text,
+        "about_fit": review.about.get(FIT, ""),
+        "about_skin": review.about.get(SKIN_TYPE, ""),
+        "about_size": review.about.get(USUAL_SIZE, ""),
         "about_name": name,
         "about_value": value,
     }

@@ -12,6 +12,7 @@ from tradewind.domains.consent.models import Purpose
 from tradewind.domains.discovery import viewing
 from tradewind.domains.discovery.models import Taste
 from tradewind.domains.discovery.rules.tastes import SKIN_TYPES
+from tradewind.domains.guides.rules import MEASURES
 from tradewind.domains.visits import browsing
 from tradewind.domains.visits.models import Browsing
 from tradewind.kernel import clock
@@ -19,6 +20,7 @@ from tradewind.kernel.errors import InvalidInput, TradewindError
 from tradewind.kernel.money import Money
 
 _WORDING = "account.personalization"
+_LEAST_MM, _MOST_MM = 50, 2_500
 _MOST = {"sizes": 12, "needs": 12}
 _LONGEST = {"sizes": 20, "needs": 40}
 
@@ -31,12 +33,14 @@ class PersonalizationOff(TradewindError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasteWords:
-    """A member's own words; `budget` is the most they like to pay for one thing."""
+    """A member's own words; `budget` is the most they like to pay for one thing. `measures` are of
+    the body, in millimetres; None leaves those told before."""
 
     sizes: tuple[str, ...] = ()
     skin_type: str = ""
     needs: tuple[str, ...] = ()
     budget: Money | None = None
+    measures: Mapping[str, int] | None = None
 
 
 def personalize(*, person_id: int, email: str, on: bool, proof: Mapping[str, str]) -> None:
@@ -80,6 +84,11 @@ def change_taste(*, person_id: int, words: TasteWords) -> Taste:
     sizes, needs = _words("sizes", words.sizes), _words("needs", words.needs)
     if words.skin_type and words.skin_type not in SKIN_TYPES:
         raise InvalidInput({"skin_type": "unknown"})
+    measures = words.measures or {}
+    if not set(measures) <= set(MEASURES) or any(
+        not _LEAST_MM <= length <= _MOST_MM for length in measures.values()
+    ):
+        raise InvalidInput({"measures": "invalid"})
     if words.budget is not None and words.budget.minor <= 0:
         raise InvalidInput({"budget": "invalid"})
     with transaction.atomic():
@@ -96,9 +105,30 @@ def change_taste(*, person_id: int, words: TasteWords) -> Taste:
                 "budget_minor": words.budget.minor if words.budget else None,
                 "currency": words.budget.currency if words.budget else "",
                 "changed_at": clock.now(),
+                **({} if words.measures is None else {"measures": dict(measures)}),
             },
         )
     return taste
+
+
+def keep_measures(*, person_id: int, measures: Mapping[str, int]) -> None:
+    """Keep some measures of the body beside what else a member told.
+
+    Raises `PersonalizationOff`, `InvalidInput`.
+    """
+    known = Taste.objects.filter(person_id=person_id).first()
+    change_taste(
+        person_id=person_id,
+        words=TasteWords(
+            sizes=tuple(known.sizes) if known else (),
+            skin_type=known.skin_type if known else "",
+            needs=tuple(known.needs) if known else (),
+            budget=Money(known.budget_minor, known.currency)
+            if known and known.budget_minor is not None
+            else None,
+            measures={**(known.measures if known else {}), **measures},
+        ),
+    )
 
 
 def _words(field: str, given: Iterable[str]) -> list[str]:

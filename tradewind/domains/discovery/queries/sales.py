@@ -18,6 +18,7 @@ from tradewind.domains.catalogue.queries import (
 )
 from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR
 from tradewind.domains.engagement.queries.reviews import NO_SCORE, SCORE, ShownScore, shown_score
+from tradewind.domains.guides.queries import HAS_GUIDES
 from tradewind.domains.inventory.queries import PIECES
 from tradewind.domains.pricing.queries import PRICE, shown_price
 from tradewind.domains.pricing.rules import RateMissing, ShownPrice
@@ -36,6 +37,7 @@ _LIVE = f"""
     'tax', p.tax_category,
     'customs', {CUSTOMS.replace("product.", "p.")},
     'paid_for', {PAID_FOR.replace("store.id", "p.store_id")},
+    'guides', {HAS_GUIDES},
     'score', {SCORE})::text
  FROM catalogue_variant variant WHERE variant.product_id = p.id AND variant.archived_at IS NULL)
 """  # noqa: S608
@@ -44,7 +46,8 @@ _LIVE = f"""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveFacts:
     """`prices` and `available` (pieces) by variant row id; a variant without a price can't be
-    bought in that currency. The rest is what taxes and customs want to know, countries by code."""
+    bought in that currency. The rest is what taxes and customs want to know, countries by code, and
+    whether the store has any guide of sizes or shades."""
 
     prices: Mapping[int, ShownPrice]
     available: Mapping[int, int]
@@ -55,6 +58,7 @@ class LiveFacts:
     hs: str = ""
     made_in: str = ""
     duties_paid_for: Sequence[str] = ()
+    has_guides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +150,7 @@ def _live(product: ProductFacts, currency: str, now: datetime) -> LiveFacts:
         hs=customs[0],
         made_in=customs[1],
         duties_paid_for=told.get("paid_for") or (),
+        has_guides=bool(told.get("guides")),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -69,12 +71,13 @@ def shown_score(row: Sequence[Any] | None) -> ShownScore:
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
     """What reviews are limited to; `choices` are what buyers like oneself bought, `about` what
-    they show of themselves (``{"Skin type": "dry"}``)."""
+    they show of themselves (``{"skin_type": "dry"}``), `about_any` of which one is enough."""
 
     stars: int | None = None
     with_pictures: bool = False
     choices: Sequence[str] = ()
     about: Mapping[str, str] | None = None
+    about_any: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,9 @@ def list_reviews(
         rows = rows.filter(choices=list(narrow.choices))
     if narrow.about:
         rows = rows.filter(about__contains=dict(narrow.about))
+    if narrow.about_any:
+        one_of = (Q(about__contains=dict(one)) for one in narrow.about_any)
+        rows = rows.filter(reduce(or_, one_of))
     return _page(rows.select_related("product").prefetch_related(_pictures()), sort, cursor, limit)
 
 

@@ -68,6 +68,7 @@ def _read() -> Mall:
         ),
         stories=tuple(reading.story(raw) for raw in house["story"]),
         people=tuple(reading.person(raw) for raw in house["person"]),
+        guides=tuple(reading.guide(raw) for raw in _table("guides.toml")["guide"]),
         rates=reading.rates(house["rates"]),
     )
 

@@ -20,6 +20,7 @@ from tradewind.flows.furnish.mall.shapes import (
     Product,
     Rates,
     Section,
+    SizeGuide,
     Store,
     Story,
     Tag,
@@ -150,6 +151,13 @@ def person(raw: Table) -> DemoPerson:
         return DemoPerson(**raw)
     except TypeError as mistake:
         raise MalformedFurniture(where=raw.get("email", "person"), why=str(mistake)) from None
+
+
+def guide(raw: Table) -> SizeGuide:
+    try:
+        return SizeGuide(**raw)
+    except TypeError as mistake:
+        raise MalformedFurniture(where=raw.get("title", "guide"), why=str(mistake)) from None
 
 
 def rates(raw: Table) -> Rates:

@@ -232,6 +232,18 @@ class DemoPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeGuide:
+    """A store's guide for a category; `table` as the console takes it, lengths in cm."""
+
+    store: str
+    kind: str
+    category: str
+    title: str
+    how: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """Units of each currency for one unit of `base`, as of the day `on`."""
 
@@ -255,4 +267,5 @@ class Mall:
     products: tuple[Product, ...]
     stories: tuple[Story, ...]
     people: tuple[DemoPerson, ...]
+    guides: tuple[SizeGuide, ...]
     rates: Rates

@@ -11,6 +11,7 @@ from tradewind.flows.furnish.mall import load_mall
 from tradewind.flows.furnish.writing.backroom import write_backroom, write_payouts
 from tradewind.flows.furnish.writing.claims import SKUS, write_claims
 from tradewind.flows.furnish.writing.goods import stock_shelves, write_goods
+from tradewind.flows.furnish.writing.guides import write_guides
 from tradewind.flows.furnish.writing.judged import write_judged
 from tradewind.flows.furnish.writing.likes import write_likes
 from tradewind.flows.furnish.writing.people import write_people
@@ -62,6 +63,7 @@ def furnish(*, say: Say, password: str | None) -> None:
         if person.store
     }
     owners = {0: operator, **sellers}
+    write_guides(mall, stores=stores, owners=owners)
     say("points and promotions")
     write_terms(operator=operator, owners=owners, stores=stores)
     write_promotions(stores=stores, categories=categories, owners=owners)
