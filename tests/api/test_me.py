@@ -33,6 +33,8 @@ def test_a_profile_is_changed_in_part(client: Client, me: Person) -> None:
         "language": "en",
         "currency": "",
         "time_zone": "UTC",
+        "shown_currency": "",
+        "place": "",
     }
     wrong = call(client, "PATCH", "/me", {"language": "xx", "time_zone": "Mars"})
     assert (wrong.status_code, set(wrong.json()["fields"])) == (422, {"language", "time_zone"})

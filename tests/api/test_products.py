@@ -77,6 +77,7 @@ def test_a_list_is_one_statement_in_the_reader_s_language_and_currency(
                 "category": {"slug": "lamps", "title": "Lampes"},
                 "price": {"amount": "8.00", "minor": 800, "currency": "USD"},
                 "compare_at": None,
+                "about": None,
                 "has_range": False,
                 "is_converted": True,
                 "in_stock": True,
@@ -89,6 +90,7 @@ def test_a_list_is_one_statement_in_the_reader_s_language_and_currency(
             }
         ],
         "next_cursor": None,
+        "display": None,
     }
 
 

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.domains.factories.checkout import make_goods
+from tests.domains.factories.discovery import index_now, make_listed
+from tests.domains.factories.shipping import make_method
 from tradewind.domains.availability.models import PlaceWatch
 from tradewind.domains.availability.operations import restrict
 
@@ -26,3 +28,15 @@ def test_the_product_page_says_so_and_takes_an_address(client: Client) -> None:
     assert answer.headers["Location"] == url
     (row,) = PlaceWatch.objects.for_store(goods.store_id)
     assert (row.country, row.region, row.email) == ("CA", "ON", "noor@example.org")
+
+
+def test_what_is_typed_is_told_so_too(client: Client) -> None:
+    product = make_listed(title="Brass lamp", price="40.00")
+    make_method(store=product.store)
+    restrict(store_id=product.store_id, kind="only", places=["US"], reason="", actor="")
+    index_now()
+    offered = client.get("/search/suggestions?q=brass").content.decode()
+    assert "Brass lamp" in offered
+    assert "Not delivered to Canada" in offered
+    client.cookies["tw_place"] = "US-CA"
+    assert "Not delivered" not in client.get("/search/suggestions?q=brass").content.decode()

@@ -69,7 +69,7 @@ def _offered(text: str, shopper: Shopper) -> Suggested:
     known = category_tree().by_slug
     return Suggested(
         is_begun=True,
-        tiles=tiles(found.cards, display=shopper.display),
+        tiles=tiles(found.cards, place=shopper.place, display=shopper.display),
         sections=[
             _section(phrase.id, phrase.label) for phrase in found.categories if phrase.id in known
         ],
