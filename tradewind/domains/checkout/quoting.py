@@ -79,15 +79,13 @@ class Quote:
     total: Money
 
     @property
-    def at_border(self) -> Money:
-        """What customs is thought to ask of the shopper, beside the total."""
-        asked = (part.at_border.whole for part in self.stores if part.at_border)
-        return total(asked, self.currency)
+    def customs(self) -> list[Estimate]:
+        """What customs is thought to ask of the shopper beside the total, by seller."""
+        return [part.at_border for part in self.stores if part.at_border]
 
     @property
-    def customs(self) -> list[Estimate]:
-        """What that was reckoned from, by seller."""
-        return [part.at_border for part in self.stores if part.at_border]
+    def at_border(self) -> Money:
+        return total((asked.whole for asked in self.customs), self.currency)
 
     @property
     def is_duty_paid(self) -> bool:
@@ -97,10 +95,8 @@ class Quote:
     @property
     def is_customs_unknown(self) -> bool:
         """Whether a parcel crosses a border unpaid and nobody knows what customs asks there."""
-        return any(
-            part.facts.crosses_border and not part.facts.pays_duties and part.at_border is None
-            for part in self.stores
-        )
+        unpaid = (part for part in self.stores if not part.facts.pays_duties)
+        return any(part.facts.crosses_border and part.at_border is None for part in unpaid)
 
     @property
     def goods_off(self) -> Money:
