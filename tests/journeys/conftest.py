@@ -5,7 +5,9 @@ One mall for the whole session: journeys share it, so each makes what it changes
 
 from __future__ import annotations
 
+import email
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.policy import default
 from pathlib import Path
 from secrets import token_hex
 from urllib.error import URLError
@@ -22,10 +25,11 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
 
 from tests.database import drop
+from tests.mailbox import text_of
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -34,6 +38,9 @@ _PATIENCE = 120.0  # seconds for migrating, furnishing and starting
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _passwords: dict[str, str] = {}
+# Milliseconds until a page is given up; only what fails waits so long, on a machine that is busy.
+_LONG = 30_000
+expect.set_options(timeout=15_000)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,23 @@ class Mall:
             program = "from tradewind.cli.welcome import password; print(password())"
             _passwords[self.url] = self.act(program)
         return _passwords[self.url]
+
+    def letters(self, to: str) -> list[str]:
+        """What was written to that address, as plain text, oldest first."""
+        folder = Path(self.surroundings["TRADEWIND_DATA"]) / "mail"
+        files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime)
+        written = [content for path in files if to.encode() in (content := path.read_bytes())]
+        found = [email.message_from_bytes(content, policy=default) for content in written]
+        return [text_of(mail) for mail in found if to in str(mail["To"])]
+
+    def way_in_letter(self, page: Page, to: str, path: str) -> str:
+        """The address with `path` in it that a letter to `to` tells, once it has come."""
+        for _ in range(120):
+            for letter in self.letters(to):
+                if found := re.search(rf"https?://[^/\s]+(/\S*{path}\S+)", letter):
+                    return found[1]
+            page.wait_for_timeout(500)
+        raise AssertionError(f"no letter to {to} tells of {path}")
 
     def act(self, program: str) -> str:
         """Run Python beside the mall, as its staff's scripts would; returns what it prints."""
@@ -125,7 +149,7 @@ def visit(browser: Browser, mall: Mall) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
             **{"service_workers": "block", **options},  # type: ignore[arg-type]
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_LONG)
         opened.append(context)
         page = context.new_page()
         page.goto(f"{prefix}/")

@@ -32,6 +32,7 @@ def _sold_here(facts: Facts) -> dict[str, Any]:
 LETTERS = (
     Letter(
         kind="availability.sold_here",
+        purpose="watched",
         template="availability/mail/sold-here",
         subject=_("{goods} is now delivered to {country}"),
         gather=_sold_here,

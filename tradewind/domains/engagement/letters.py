@@ -56,7 +56,9 @@ def _likes(facts: Facts) -> dict[str, Any]:
 def _asked(facts: Facts) -> dict[str, Any]:
     inquiry = _inquiry(facts["inquiry"])
     return {
-        "goods": inquiry.product.title if inquiry.product else inquiry.store.name,
+        "goods": inquiry.product.text("title", current())
+        if inquiry.product
+        else inquiry.store.name,
         "text": inquiry.text,
         "link": _link("console:inquiry", inquiry.store.slug, inquiry.public_id),
     }
@@ -92,7 +94,7 @@ def _replied(facts: Facts) -> dict[str, Any]:
     review = get_subject(subject_id=facts["review"])
     return {
         "seller": review.store.name,
-        "goods": review.product.title if review.product else "",
+        "goods": review.product.text("title", current()) if review.product else "",
         "link": _link("storefront:account_reviews"),
     }
 
@@ -103,7 +105,9 @@ def _judged(facts: Facts) -> dict[str, Any]:
     is_review = facts["subject"].startswith("rev_")
     page = "storefront:account_reviews" if is_review else "storefront:account_questions"
     return {
-        "goods": subject.product.title if subject.product else subject.store.name,
+        "goods": subject.product.text("title", current())
+        if subject.product
+        else subject.store.name,
         "verdict": str(Step.Kind(facts["verdict"]).label),
         "reason": step.reason if step else "",
         "link": _link(page),
@@ -132,21 +136,21 @@ LETTERS = (
         "engagement/mail/cheaper",
         _("{goods} costs less now"),
         _favourite,
-        "watched",
+        purpose="watched",
     ),
     Letter(
         "engagement.back",
         "engagement/mail/back",
         _("{goods} is there again"),
         _favourite,
-        "watched",
+        purpose="watched",
     ),
     Letter(
         "engagement.gone",
         "engagement/mail/gone",
         _("{goods} is sold no longer"),
         _favourite,
-        "watched",
+        purpose="watched",
     ),
     Letter(
         "engagement.likes_confirm",
@@ -161,21 +165,25 @@ LETTERS = (
         _waiting,
     ),
     Letter(
-        "engagement.waited", "engagement/mail/waited", _("{goods} is back"), _waiting, "watched"
+        "engagement.waited",
+        "engagement/mail/waited",
+        _("{goods} is back"),
+        _waiting,
+        purpose="watched",
     ),
     Letter(
         "engagement.asked",
         "engagement/mail/asked",
         _("A question about {goods}"),
         _asked,
-        "store_work",
+        purpose="store_work",
     ),
     Letter(
         "engagement.answered",
         "engagement/mail/answered",
         _("{seller} answered you"),
         _answered,
-        "answers",
+        purpose="answers",
     ),
     Letter(
         "engagement.question_confirm",
@@ -188,7 +196,13 @@ LETTERS = (
         "engagement/mail/replied",
         _("{seller} replied to your review"),
         _replied,
-        "answers",
+        purpose="answers",
     ),
-    Letter("engagement.judged", "engagement/mail/judged", _("What you wrote: {verdict}"), _judged),
+    Letter(
+        "engagement.judged",
+        "engagement/mail/judged",
+        _("What you wrote: {verdict}"),
+        _judged,
+        purpose="answers",
+    ),
 )

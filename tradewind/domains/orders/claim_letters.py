@@ -92,12 +92,14 @@ def _claim(facts: Facts) -> Claim:
 CLAIM_LETTERS = (
     Letter(
         kind="orders.claim",
+        purpose="orders",
         template="orders/mail/claim",
         subject=_("{headline}: {number}"),
         gather=_shopper,
     ),
     Letter(
         kind="orders.claim_new",
+        purpose="store_work",
         template="orders/mail/claim-new",
         subject=_("{kind_name} {number}: a customer asks"),
         gather=_staff,

@@ -22,6 +22,7 @@ from tradewind.domains.engagement.rules.standing import Standing
 from tradewind.kernel.errors import NotFound, TradewindError
 from tradewind.platform.http import audience
 from tradewind.platform.http.actors import actor_of
+from tradewind.platform.i18n.languages import current
 from tradewind.storefront.account.frame import account_page, person_id_of
 from tradewind.storefront.going_back import back
 from tradewind.storefront.telling import told
@@ -83,7 +84,7 @@ def my_reviews(request: HttpRequest) -> HttpResponse:
         "more_url": _more(page.next_cursor),
         "waiting": [
             (
-                entry.variant.product.title,
+                entry.variant.product.text("title", current()),
                 str(entry.get_state_display()),
                 reverse("storefront:waiting_place", args=[entry.token]),
             )
@@ -139,7 +140,7 @@ def appeal(request: HttpRequest, subject_id: str) -> HttpResponse:
 def _own_review(row: Review) -> OwnReview:
     return OwnReview(
         card=review_card(row),
-        title=row.product.title,
+        title=row.product.text("title", current()),
         change_url=reverse(
             "storefront:write_review", args=[row.purchase.token, row.line.public_id]
         ),

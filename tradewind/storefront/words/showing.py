@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tradewind.domains.engagement.models import Flag, GuestQuestion, Inquiry, Reply, Review
 from tradewind.platform.files.storages import public_url
+from tradewind.platform.i18n.languages import current
 from tradewind.storefront.words.buyers import about_words
 
 REASONS = [(reason.value, reason.label) for reason in Flag.Reason]
@@ -109,7 +110,7 @@ def question_card(inquiry: Inquiry) -> QuestionCard:
         asked_at=inquiry.asked_at,
         is_secret=inquiry.is_secret,
         is_answered=inquiry.answered_at is not None,
-        about=inquiry.product.title if inquiry.product else inquiry.store.name,
+        about=inquiry.product.text("title", current()) if inquiry.product else inquiry.store.name,
         replies=[_reply(reply) for reply in inquiry.replies.all()],
     )
 
