@@ -51,6 +51,7 @@ def test_a_favourite_is_put_away_and_its_price_falls(
     page.fill("form[action$='/folders'] [name=name]", "Noor")
     shopper.press("Make it")
     page.wait_for_load_state()
+    page.goto(shopper.path("/favourites"))
     row.locator("input[name=chosen]").check()
     page.select_option("#likes-batch [name=folder]", label="Noor")
     shopper.press("Move")
