@@ -24,7 +24,7 @@ def storm(*, address: str, dice: random.Random) -> int:
 
 
 def _deliver(message: SandboxMessage, address: str) -> bool:
-    if not desk.apply(message=message):
+    if not desk.apply_all(messages=[message]):
         return False
     body = courier.body_of(message)
     headers = {

@@ -183,11 +183,8 @@ SUBSCRIPTIONS: tuple[Subscription, ...] = (
     ),
     Subscription(
         name="loyalty.points",
-        handles={
-            OrderPlaced: loyalty_subscribers.on_order_placed,
-            OrderStageChanged: loyalty_subscribers.on_stage_changed,
-            PiecesTakenBack: loyalty_subscribers.on_pieces_taken_back,
-        },
+        batch=loyalty_subscribers.on_orders_moved,
+        events=(OrderPlaced, OrderStageChanged, PiecesTakenBack),
         start=BEGINNING,
         lane=PATIENT,
     ),

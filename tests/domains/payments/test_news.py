@@ -100,6 +100,6 @@ def test_the_sandbox_does_not_tell_of_a_payment_that_was_given_up() -> None:
     give_up(payment_id=payment.public_id)
     message = SandboxMessage.objects.select_related("payment").get()
 
-    assert desk.apply(message=message) is False
+    assert desk.apply_all(messages=[message]) == []
     assert SandboxPayment.objects.get().state == State.CANCELLED
     assert Checkout.objects.get().state == CheckoutState.HELD

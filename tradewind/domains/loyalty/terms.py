@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -49,13 +50,24 @@ def spend_terms(terms: MileageTerms) -> SpendTerms:
     )
 
 
-def earn_rates(*, store_id: int, at: datetime) -> list[Rate]:
+def list_mileage_terms(*, currencies: Collection[str]) -> list[MileageTerms]:
+    """Every worth points had or will have in these currencies, the latest first; for `holding`."""
+    return list(MileageTerms.objects.filter(currency__in=currencies).order_by("-starts_at"))
+
+
+def holding(terms: Iterable[MileageTerms], *, currency: str, at: datetime) -> MileageTerms | None:
+    """What `find_mileage_terms` finds, among those listed."""
+    return next((row for row in terms if row.currency == currency and row.starts_at <= at), None)
+
+
+def list_earn_rules(*, store_ids: Collection[int]) -> list[EarnRule]:
+    """Every rule there was or will be for goods of these stores; for `rates`."""
+    rows = EarnRule.objects.filter(Q(store=None) | Q(store_id__in=store_ids))
+    return list(rows.order_by("pk"))
+
+
+def rates(rules: Iterable[EarnRule], *, store_id: int, at: datetime) -> list[Rate]:
     """Every rate that may count for goods of a store sold at a moment."""
-    rows = EarnRule.objects.filter(
-        Q(store=None) | Q(store_id=store_id),
-        Q(ends_at=None) | Q(ends_at__gt=at),
-        starts_at__lte=at,
-    )
     return [
         Rate(
             store_id=row.store_id,
@@ -63,5 +75,8 @@ def earn_rates(*, store_id: int, at: datetime) -> list[Rate]:
             store_funds=row.store_funds,
             rate_bp=row.rate_bp,
         )
-        for row in rows.order_by("pk")
+        for row in rules
+        if row.store_id in (None, store_id)
+        and row.starts_at <= at
+        and (row.ends_at is None or row.ends_at > at)
     ]

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from tradewind.domains.checkout.models import PaymentPart
 from tradewind.domains.loyalty.queries import Spent, spent_by
 from tradewind.domains.loyalty.rules.tenders import TenderKind
+from tradewind.domains.payments.models import Payment
+from tradewind.kernel import ids
 from tradewind.kernel.money import Money
+from tradewind.platform.models import direct
 
 _CONFIRMED = PaymentPart.State.CONFIRMED
+_PARTS = """
+FROM checkout_paymentpart own
+JOIN checkout_checkout checkout ON checkout.id = own.checkout_id
+LEFT JOIN payments_payment payment ON payment.id = own.payment_id
+WHERE checkout.public_id = %s AND own.state = %s ORDER BY own.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +46,11 @@ def paid_with(*, checkout_id: str) -> list[PaidPart]:
     """The tenders of a paid checkout (public id) in the order they were given: one statement, two
     where the mall keeps some of them itself. Empty where nothing was to pay.
     """
-    rows = list(
-        PaymentPart.objects.filter(checkout__public_id=checkout_id, state=_CONFIRMED)
-        .select_related("payment")
-        .order_by("pk")
-    )
-    has_kept = any(row.payment is None for row in rows)
+    values = [ids.decode("chk", checkout_id), _CONFIRMED.value]
+    rows = list(direct.read_pairs(PaymentPart, Payment, "payment", _PARTS, values))
+    has_kept = any(payment is None for _, payment in rows)
     spent = _by_kind(spent_by(holder=checkout_id) if has_kept else ())
-    return [_part(row, spent) for row in rows]
+    return [_part(row, payment, spent) for row, payment in rows]
 
 
 def _by_kind(spent: Sequence[Spent]) -> dict[TenderKind, Iterator[Spent]]:
@@ -52,8 +58,9 @@ def _by_kind(spent: Sequence[Spent]) -> dict[TenderKind, Iterator[Spent]]:
     return {kind: iter([one for one in spent if one.kind is kind]) for kind in TenderKind}
 
 
-def _part(row: PaymentPart, spent: dict[TenderKind, Iterator[Spent]]) -> PaidPart:
-    payment = row.payment
+def _part(
+    row: PaymentPart, payment: Payment | None, spent: dict[TenderKind, Iterator[Spent]]
+) -> PaidPart:
     hold = None if payment is not None else next(spent[TenderKind(str(row.kind))], None)
     has_points = hold is not None and hold.kind is TenderKind.MILEAGE
     return PaidPart(

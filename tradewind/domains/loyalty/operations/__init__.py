@@ -11,7 +11,6 @@ from tradewind.domains.loyalty.operations.buying_gifts import (
 from tradewind.domains.loyalty.operations.codes import check_code
 from tradewind.domains.loyalty.operations.codes import send as send_one_time_code
 from tradewind.domains.loyalty.operations.earning import (
-    accrue,
     cancel_accruals,
     keep_for,
     mature,
@@ -33,6 +32,7 @@ from tradewind.domains.loyalty.operations.holding import (
     reserve,
 )
 from tradewind.domains.loyalty.operations.joining import join, verify_contact
+from tradewind.domains.loyalty.operations.promising import accrue
 from tradewind.domains.loyalty.operations.refunding import refund
 from tradewind.domains.loyalty.operations.reminding import remind_of_expiry
 from tradewind.domains.loyalty.operations.returning_gifts import can_return, return_gift

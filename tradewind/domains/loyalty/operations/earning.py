@@ -1,80 +1,26 @@
-"""What orders earn: promised when placed, a lot once delivered, taken back with what goes back."""
+"""What orders promised to earn: a lot once delivered, taken back with what goes back."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
 
-from tradewind.domains.catalogue.queries.tree import category_tree
 from tradewind.domains.ledger.operations import Line
 from tradewind.domains.loyalty.booking import claim, funding, purse
-from tradewind.domains.loyalty.models import Accrual, Contact, Hold, Lot, Take, Wallet
+from tradewind.domains.loyalty.models import Accrual, Contact, Lot, Take, Wallet
 from tradewind.domains.loyalty.operations.expiring import expire_points
 from tradewind.domains.loyalty.operations.locking import locked_wallet
 from tradewind.domains.loyalty.operations.lots import Fact, book, by_funder, consume, give, owe
-from tradewind.domains.loyalty.operations.wallets import wallet_of_purchase
-from tradewind.domains.loyalty.rules.earning import (
-    AccrualState,
-    EarningLine,
-    Source,
-    due_back,
-    earn,
-)
-from tradewind.domains.loyalty.rules.tenders import TenderKind
-from tradewind.domains.loyalty.terms import earn_rates, find_mileage_terms
+from tradewind.domains.loyalty.rules.earning import AccrualState, Source, due_back
+from tradewind.domains.loyalty.terms import find_mileage_terms
 from tradewind.domains.orders.models import Order
-from tradewind.domains.orders.rules import Stage
 from tradewind.kernel import clock
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import POINTS, Money
 from tradewind.platform.models import ScopedQuerySet
 
 _ANY_STORE = "an order earns in its shopper's wallet, whichever store it is of"
-
-
-def accrue(*, order_id: str) -> int:
-    """Promise what an order earns by the rules of the moment it was placed; returns the points.
-
-    Once for each order and funder. Nothing for a cancelled one, or where points are not offered.
-    """
-    order = _order(order_id)
-    terms = find_mileage_terms(currency=order.currency, at=order.placed_at)
-    if terms is None or order.stage == Stage.CANCELLED:
-        return 0
-    earned = earn(
-        store_id=order.store_id,
-        lines=_lines(order),
-        rates=earn_rates(store_id=order.store_id, at=order.placed_at),
-        currency=order.currency,
-        points=terms.points,
-        worth_minor=terms.worth_minor,
-        paid_with_points=_paid_with_points(order),
-        total=order.purchase.total,
-    )
-    if not earned:
-        return 0
-    with transaction.atomic():
-        # Locked, so that a merge takes along what is promised beside it.
-        wallet = locked_wallet(wallet_of_purchase(purchase=order.purchase).pk)
-        Accrual.objects.bulk_create(
-            [
-                Accrual(
-                    store_id=order.store_id,
-                    order=order,
-                    wallet=wallet,
-                    funder_store_id=order.store_id if part.store_funds else None,
-                    points=part.points,
-                    base_minor=part.base.minor,
-                    currency=order.currency,
-                    placed_at=order.placed_at,
-                )
-                for part in earned
-            ],
-            ignore_conflicts=True,
-        )
-    return sum(part.points for part in earned)
 
 
 def mature(*, order_id: str, delivered_at: datetime) -> int:
@@ -244,27 +190,6 @@ def _order(order_id: str) -> Order:
     if found is None:
         raise NotFound(id=order_id)
     return found
-
-
-def _lines(order: Order) -> list[EarningLine]:
-    tree = category_tree()
-    return [
-        EarningLine(
-            category_ids=[node.category_id for node in tree.breadcrumbs(line.product.category_id)],
-            goods_minor=line.goods_minor - line.discount_minor,
-        )
-        for line in order.lines.select_related("product")
-    ]
-
-
-def _paid_with_points(order: Order) -> Money:
-    paid = Hold.objects.filter(
-        holder=order.purchase.checkout,
-        kind=TenderKind.MILEAGE,
-        state=Hold.State.CONFIRMED,
-        currency=order.currency,
-    ).aggregate(minor=Sum("value_minor"))
-    return Money(int(paid["minor"] or 0), order.currency)
 
 
 def _name(accrual: Accrual) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -96,26 +97,35 @@ def send_back(*, reference: str, amount: Money, key: str) -> SandboxRefund:
         )
 
 
-def apply(*, message: SandboxMessage) -> bool:
-    """What a message is about to tell becomes so in the sandbox first.
+def apply_all(*, messages: Sequence[SandboxMessage]) -> list[SandboxMessage]:
+    """What messages are about to tell becomes so in the sandbox first, in their order.
 
-    False when it never will: the payment was given up meanwhile, and there is nothing to tell.
+    Those that are still to be sent: of a payment given up meanwhile there is nothing to tell.
     """
     if message.payment is None:
         if message.card is not None:
             cards.let_go(message.card.reference, clock.now())
         return True
     with transaction.atomic():
-        payment = _locked(message.payment.reference)
-        state = State(message.state)
-        becomes_so = state in _LATER or State(payment.state) in OPEN
-        if becomes_so and state is not State.PENDING:
-            payment.state = state
-            if state is State.DECLINED:
-                payment.decline_code = "declined_by_bank"
-            if state is State.CAPTURED:
-                payment.paid_at = clock.now()
-            payment.save()
+        rows = (
+            SandboxPayment.objects.select_for_update()
+            .filter(pk__in={message.payment_id for message in messages})
+            .order_by("pk")
+        )
+        payments = {payment.pk: payment for payment in rows}
+        return [message for message in messages if _apply(message, payments[message.payment_id])]
+
+
+def _apply(message: SandboxMessage, payment: SandboxPayment) -> bool:
+    state = State(message.state)
+    becomes_so = state in _LATER or State(payment.state) in OPEN
+    if becomes_so and state is not State.PENDING:
+        payment.state = state
+        if state is State.DECLINED:
+            payment.decline_code = "declined_by_bank"
+        if state is State.CAPTURED:
+            payment.paid_at = clock.now()
+        payment.save()
     return payment.state != State.CANCELLED
 
 
