@@ -8,8 +8,9 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Lower
 
 from tradewind.domains.orders.models import Order, OrderLine, Purchase, Shipment
-from tradewind.kernel.errors import InvalidInput, NotFound
-from tradewind.kernel.paging import Page, decode_cursor, encode_cursor
+from tradewind.domains.orders.queries.newest_first import page_of
+from tradewind.kernel.errors import NotFound
+from tradewind.kernel.paging import Page
 
 _WHY = "a purchase shows its own orders, whichever stores they are of"
 
@@ -34,15 +35,8 @@ def get_purchase_by_id(*, public_id: str) -> Purchase:
 
 def list_purchases(*, person_id: int, cursor: str = "", limit: int = 20) -> Page[Purchase]:
     """A person's purchases with their orders, newest first. Raises `InvalidInput` for a bad cursor."""
-    rows = Purchase.objects.filter(person_id=person_id).order_by("-placed_at", "-id")
-    if cursor:
-        (last_id,) = decode_cursor(cursor, 1)
-        if not isinstance(last_id, int):
-            raise InvalidInput({"cursor": "invalid"})
-        rows = rows.filter(pk__lt=last_id)
-    found = list(rows.prefetch_related(_orders())[: limit + 1])
-    more = len(found) > limit
-    return Page(found[:limit], encode_cursor(found[limit - 1].pk) if more else None)
+    rows = Purchase.objects.filter(person_id=person_id).prefetch_related(_orders())
+    return page_of(rows, cursor=cursor, limit=limit)
 
 
 def bought_before(*, purchase_id: int) -> Sequence[tuple[str, str, int]]:
