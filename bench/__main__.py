@@ -5,7 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("events", "search", "realtime", "rest", "crowd", "promotions", "recommend")
+BENCHES = (
+    "events",
+    "search",
+    "realtime",
+    "rest",
+    "crowd",
+    "promotions",
+    "tenders",
+    "history",
+    "flash",
+    "large",
+    "recommend",
+)
 
 
 def main() -> None:

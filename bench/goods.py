@@ -1,17 +1,22 @@
-"""Ten thousand made-up products, written in bulk through the domains' own tables."""
+"""Made-up products, ten thousand or far more, written in bulk through the domains' own tables."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 from django.core.management import call_command
 from django.db import connection
 
+from bench.shop import Filled
+from tradewind.config.wiring import SUBSCRIPTIONS
 from tradewind.domains.catalogue.models import Attribute, Category, Product, Variant
-from tradewind.domains.discovery.indexing import reindex
+from tradewind.domains.discovery.indexing import reindex, root
 from tradewind.domains.discovery.operations import rebuild_listings
 from tradewind.domains.inventory import operations as inventory
 from tradewind.domains.pricing import operations as pricing
@@ -20,30 +25,54 @@ from tradewind.domains.shipping import operations as shipping
 from tradewind.domains.shipping.operations import Terms
 from tradewind.domains.stores.models import Location, Store
 from tradewind.kernel.money import Money
+from tradewind.platform.events import cursors, reading
+from tradewind.platform.events.sequencer import number_committed
 
+_NUMBERED = 50_000
 _BRANDS = ("Northlight", "Halyard", "Quay", "Marram", "Tern")
 
 
 def fill(
-    *, count: int, stores: int, nouns: Sequence[str], kinds: Sequence[str], chance: Random
-) -> None:
-    """Migrate, then make `count` products over `stores` sellers, all in stock and indexed."""
+    *,
+    count: int,
+    stores: int,
+    variants: int,
+    nouns: Sequence[str],
+    kinds: Sequence[str],
+    chance: Random,
+) -> Filled:
+    """Migrate, then make `count` products of `variants` each over `stores` sellers, all in stock
+    and indexed. What that published counts as heard: the mall is at rest."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    moments = [time.perf_counter()]
     categories = [Category.objects.create(slug=n.lower(), title=f"{n}s") for n in nouns]
     Attribute.objects.create(code="material", kind=Attribute.Kind.TEXT, label="Material")
     for number in range(stores):
         store = _store(number)
         products = Product.objects.bulk_create(
-            _product(store, place, nouns, kinds, categories, chance)
+            _product(store, place, variants, nouns, kinds, categories, chance)
             for place in range(number, count, stores)
         )
-        _put_on_sale(store, products, chance)
+        _put_on_sale(store, products, variants, chance)
     pricing.record_rates(rows=_rates(), source="bench")
+    moments.append(time.perf_counter())
     rebuild_listings()
+    moments.append(time.perf_counter())
+    while number_committed(limit=_NUMBERED):
+        pass
+    cursors.ensure(SUBSCRIPTIONS)
+    cursors.move_all([each.name for each in SUBSCRIPTIONS], reading.head())
     reindex()
+    moments.append(time.perf_counter())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as autovacuum has done in a mall that ran for a while
+    goods, listing, indexing = (later - one for one, later in pairwise(moments))
+    return Filled(goods, listing, indexing, _bytes_of(root().path))
+
+
+def _bytes_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _store(number: int) -> Store:
@@ -64,6 +93,7 @@ def _store(number: int) -> Store:
 def _product(
     store: Store,
     place: int,
+    variants: int,
     nouns: Sequence[str],
     kinds: Sequence[str],
     categories: Sequence[Category],
@@ -80,15 +110,29 @@ def _product(
         category=categories[noun],
         tags=["new"] if place % 9 == 0 else [],
         attributes={"material": kind},
+        options=[{"name": "Size", "values": _sizes(variants)}] if variants > 1 else [],
         status=Product.Status.ACTIVE,
         translations={"fr": {"title": f"{title} (fr)"}, "ar": {"title": f"{title} (ar)"}},
     )
 
 
-def _put_on_sale(store: Store, products: Sequence[Product], chance: Random) -> None:
+def _sizes(count: int) -> list[str]:
+    return [f"Size {number + 1}" for number in range(count)]
+
+
+def _put_on_sale(store: Store, products: Sequence[Product], each: int, chance: Random) -> None:
+    sizes = _sizes(each)
     variants = Variant.objects.bulk_create(
-        Variant(store=store, product=product, sku=f"S{product.pk}", weight_g=400)
+        Variant(
+            store=store,
+            product=product,
+            sku=f"S{product.pk}-{place}",
+            choices=[size] if each > 1 else [],
+            position=place,
+            weight_g=400,
+        )
         for product in products
+        for place, size in enumerate(sizes)
     )
     pricing.set_prices(
         store_id=store.pk,

@@ -42,12 +42,13 @@ class Answer:
 
 
 Script = Callable[[int], Generator[Request, Answer, None]]
-"""Makes the endless requests of connection number n."""
+"""Makes the requests of connection number n: endless ones, or as many as there are to make."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one run saw: seconds of every answered request by label, and failures."""
+    """What one run saw: seconds of every request by label, and how many failed, by label, status
+    and the answer's code (``buy 409 stock_short``); theirs are `times` of that name."""
 
     seconds: float
     times: dict[str, list[float]]
@@ -69,6 +70,7 @@ def run(*, port: int, script: Script, clients: int, seconds: float) -> Tally:
     ours, theirs = context.Pipe()
     process = context.Process(target=_child, args=(theirs, port, script, clients, seconds))
     process.start()
+    theirs.close()  # or a script that fails would be waited for without end
     tally: Tally = ours.recv()
     process.join()
     return tally
@@ -96,13 +98,22 @@ async def _client(
         began = time.perf_counter()
         writer.write(_bytes(request))
         answer = await _answer(reader)
-        if answer.status < 400:
-            tally.times.setdefault(request.label, []).append(time.perf_counter() - began)
-        else:
-            told = f"{request.label} {answer.status}"
-            tally.failures[told] = tally.failures.get(told, 0) + 1
-        request = requests.send(answer)
+        name = request.label if answer.status < 400 else f"{request.label} {_reason(answer)}"
+        tally.times.setdefault(name, []).append(time.perf_counter() - began)
+        if answer.status >= 400:
+            tally.failures[name] = tally.failures.get(name, 0) + 1
+        try:
+            request = requests.send(answer)
+        except StopIteration:
+            break
     writer.close()
+
+
+def _reason(answer: Answer) -> str:
+    try:
+        return f"{answer.status} {answer.json['code']}"
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return str(answer.status)
 
 
 def _bytes(request: Request) -> bytes:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -21,7 +22,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import load, shop
-from bench.load import Answer, Request, Script
+from bench.load import Answer, Headers, Request, Script
+from tradewind.kernel import ids
 
 CLIENTS = 16
 SECONDS = 8.0
@@ -33,7 +35,7 @@ PEERS = {
     "REST add to cart": (120, "django-oscar 4.2"),
     "REST whole checkout": (19, "django-oscar 4.2"),
 }
-_ADDRESS = {
+ADDRESS = {
     "name": "Noor Haddad",
     "street_address": "12 Water Street",
     "city": "Toronto",
@@ -111,8 +113,8 @@ def scripts(goods: Goods) -> dict[str, Script]:
         ),
         "REST search": reads("REST search", searches),
         "REST add to cart": _adding(goods),
-        "REST whole checkout": _checking_out(goods, "REST whole checkout", sellers=1),
-        "REST whole checkout, two sellers": _checking_out(
+        "REST whole checkout": checking_out(goods, "REST whole checkout", sellers=1),
+        "REST whole checkout, two sellers": checking_out(
             goods, "REST whole checkout, two sellers", sellers=2
         ),
         "page category": reads("page category", [f"/c/{slug}" for slug in goods.categories]),
@@ -136,7 +138,7 @@ def _adding(goods: Goods) -> Script:
     return script
 
 
-def _checking_out(goods: Goods, label: str, *, sellers: int) -> Script:
+def checking_out(goods: Goods, label: str, *, sellers: int) -> Script:
     """A guest's purchase of one line from each of `sellers`."""
 
     def script(number: int) -> Generator[Request, Answer, None]:
@@ -144,31 +146,41 @@ def _checking_out(goods: Goods, label: str, *, sellers: int) -> Script:
         count = 0
         while True:
             count += 1
-            lines = [
-                {"variant_id": chance.choice(variants), "quantity": 1}
-                for variants in chance.sample(goods.sellers, sellers)
-            ]
+            lines = pick(goods, sellers, chance)
             opened = yield Request(
                 "open cart", "POST", "/api/v1/carts", {"region": "ON", "lines": lines}
             )
             headers = {"Cart-Token": opened.json["token"]}
-            details = {
-                "email": f"shopper{number}-{count}@example.org",
-                "country": "CA",
-                "address": _ADDRESS,
-            }
-            begun = yield Request("begin", "POST", "/api/v1/checkouts", details, headers)
-            total = begun.json["quote"]["total"]
-            payment = {
-                "provider": "sandbox",
-                "source": "tok_pays",
-                "agreed_total": {"minor": total["minor"], "currency": total["currency"]},
-            }
-            path = f"/api/v1/checkouts/{begun.json['id']}/payment"
+            email = f"shopper{number}-{count}@example.org"
             # Counted once for the three requests, when the last of them is answered.
-            yield Request(label, "POST", path, payment, headers)
+            yield from paying(label, email, headers)
 
     return script
+
+
+def paying(
+    label: str, email: str, headers: Headers, kept: Mapping[str, Any] = MappingProxyType({})
+) -> Generator[Request, Answer, None]:
+    """Take the cart these headers open to the checkout and pay: what is `kept` first (parts of the
+    payment's body), the rest by card. `label` is of the payment."""
+    details = {"email": email, "country": "CA", "address": ADDRESS}
+    begun = yield Request("begin", "POST", "/api/v1/checkouts", details, headers)
+    total = begun.json["quote"]["total"]
+    payment = {
+        "provider": "sandbox",
+        "source": "tok_pays",
+        "agreed_total": {"minor": total["minor"], "currency": total["currency"]},
+        **kept,
+    }
+    yield Request(label, "POST", f"/api/v1/checkouts/{begun.json['id']}/payment", payment, headers)
+
+
+def pick(goods: Goods, sellers: int, chance: random.Random) -> list[dict[str, Any]]:
+    """A cart's lines: one piece from each of so many sellers."""
+    return [
+        {"variant_id": chance.choice(variants), "quantity": 1}
+        for variants in chance.sample(goods.sellers, sellers)
+    ]
 
 
 def goods() -> Goods:
@@ -177,10 +189,12 @@ def goods() -> Goods:
         cursor.execute("SELECT slug FROM catalogue_category")
         categories = [slug for (slug,) in cursor.fetchall()]
         cursor.execute(
-            "SELECT tile->>'id', tile->>'variant', tile->'store'->>'slug', tile->>'slug'"
-            " FROM discovery_listing ORDER BY hashint8(product_id) LIMIT 1000"
+            "SELECT tile->>'id', (SELECT public_id FROM catalogue_variant v"
+            " WHERE v.product_id = l.product_id ORDER BY position, id LIMIT 1),"
+            " tile->'store'->>'slug', tile->>'slug'"
+            " FROM discovery_listing l ORDER BY hashint8(product_id) LIMIT 1000"
         )
-        rows = cursor.fetchall()
+        rows = [(one, ids.encode("var", uuid), *rest) for one, uuid, *rest in cursor.fetchall()]
     sellers: dict[str, list[str]] = {}
     for _, variant, seller, _ in rows:
         sellers.setdefault(seller, []).append(variant)

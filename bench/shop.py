@@ -25,6 +25,8 @@ from tradewind.platform.postgres import Cluster
 
 PRODUCTS = 10_000
 STORES = 5
+VARIANTS = 1
+_PATIENCE = 300.0  # seconds a busy machine is given to start the servers
 _NOUNS = [
     "Lamp",
     "Chair",
@@ -64,9 +66,24 @@ class Processes:
     postmaster: int
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How long it took to fill the mall, in seconds, and what its search index takes on disk."""
+
+    goods_seconds: float
+    listing_seconds: float
+    indexing_seconds: float
+    index_bytes: int
+
+
 @contextmanager
-def shop(*, products: int = PRODUCTS) -> Iterator[None]:
-    """Make the mall in a folder of its own and set Django up on it."""
+def shop(
+    *, products: int = PRODUCTS, stores: int = STORES, variants: int = VARIANTS
+) -> Iterator[Filled]:
+    """Make the mall in a folder of its own and set Django up on it; gives what filling it took.
+
+    `variants` is how many each product has.
+    """
     with tempfile.TemporaryDirectory(prefix="tradewind-bench-") as folder:
         os.environ["TRADEWIND_DATA"] = folder
         os.environ["TRADEWIND_LOG_LEVEL"] = "warning"
@@ -76,8 +93,7 @@ def shop(*, products: int = PRODUCTS) -> Iterator[None]:
         with cluster.held() as url:
             os.environ["DATABASE_URL"] = url
             django.setup()
-            _fill(products)
-            yield
+            yield _fill(products, stores, variants)
 
 
 @contextmanager
@@ -129,15 +145,23 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _fill(count: int) -> None:
+def _fill(products: int, stores: int, variants: int) -> Filled:
     # Django's apps can only be imported once it is set up.
     from bench.goods import fill  # noqa: PLC0415
 
-    fill(count=count, stores=STORES, nouns=_NOUNS, kinds=_KINDS, chance=random.Random(7))
+    return fill(
+        count=products,
+        stores=stores,
+        variants=variants,
+        nouns=_NOUNS,
+        kinds=_KINDS,
+        chance=random.Random(7),
+    )
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(300):
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return
