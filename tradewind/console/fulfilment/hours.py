@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tradewind.console.orders.listing import today_in
 from tradewind.console.shell import store_shell
 from tradewind.domains.orders.models import STAGE_NAMES, Order
 from tradewind.domains.orders.queries.hours import deliveries_on
 from tradewind.domains.orders.rules import Stage
+from tradewind.domains.stores.queries import today_in
 from tradewind.platform.http import audience
 
 _DAY = timedelta(days=1)

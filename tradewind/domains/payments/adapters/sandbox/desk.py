@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -102,21 +102,22 @@ def apply_all(*, messages: Sequence[SandboxMessage]) -> list[SandboxMessage]:
 
     Those that are still to be sent: of a payment given up meanwhile there is nothing to tell.
     """
-    if message.payment is None:
-        if message.card is not None:
-            cards.let_go(message.card.reference, clock.now())
-        return True
     with transaction.atomic():
         rows = (
             SandboxPayment.objects.select_for_update()
-            .filter(pk__in={message.payment_id for message in messages})
+            .filter(pk__in={message.payment_id for message in messages if message.payment_id})
             .order_by("pk")
         )
         payments = {payment.pk: payment for payment in rows}
-        return [message for message in messages if _apply(message, payments[message.payment_id])]
+        return [message for message in messages if _apply(message, payments)]
 
 
-def _apply(message: SandboxMessage, payment: SandboxPayment) -> bool:
+def _apply(message: SandboxMessage, payments: Mapping[int, SandboxPayment]) -> bool:
+    if message.payment_id is None:
+        if message.card is not None:
+            cards.let_go(message.card.reference, clock.now())
+        return True
+    payment = payments[message.payment_id]
     state = State(message.state)
     becomes_so = state in _LATER or State(payment.state) in OPEN
     if becomes_so and state is not State.PENDING:

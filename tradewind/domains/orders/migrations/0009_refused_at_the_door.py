@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0007_order_duties"),
+        ("orders", "0008_category_commissions"),
     ]
 
     operations = [
