@@ -72,7 +72,7 @@ def test_a_copy_is_asked_for_waited_for_and_fetched_by_its_person_alone() -> Non
     assert ready["size"] > 0
     address = ready["url"].partition("://")[2].partition("/")[2]
     answer = client.get(f"/{address}")
-    file = opened(b"".join(answer.streaming_content))
+    file = opened(answer.getvalue())
     assert "Noor Copy" in file.read("account.json").decode()
 
     other = signed_in(make_person())
@@ -85,7 +85,12 @@ def test_a_copy_is_asked_for_waited_for_and_fetched_by_its_person_alone() -> Non
 def test_a_member_without_a_password_erases_by_the_letters_code() -> None:
     person = from_elsewhere()
     client = signed_in(person)
-    wrong = ({}, {"password": ""}, {"password": "guess"}, {"code": "guess"})
+    wrong: tuple[dict[str, str], ...] = (
+        {},
+        {"password": ""},
+        {"password": "guess"},
+        {"code": "guess"},
+    )
     for number, body in enumerate(wrong):
         refused = post(client, "erasure", f"wrong{number}", body)
         assert refused.status_code == 422

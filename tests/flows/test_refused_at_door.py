@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -127,7 +128,7 @@ def test_paid_and_refused_at_once_only_one_of_them_happened() -> None:
     order = at_the_door()
     payment = Payment.objects.get()
 
-    def tried(act: partial[object]) -> bool:
+    def tried(act: Callable[[], object]) -> bool:
         try:
             act()
         except TradewindError:
