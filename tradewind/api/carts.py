@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
@@ -11,6 +13,7 @@ from tradewind.api.display import Told, about_json, display_json, display_of
 from tradewind.api.quotes import QuoteShape, quote_json
 from tradewind.domains.checkout import operations, queries
 from tradewind.domains.checkout.models import Cart
+from tradewind.domains.checkout.queries import CartRow
 from tradewind.domains.checkout.rules import MAX_PIECES
 from tradewind.domains.pricing.queries import offered_currencies
 from tradewind.domains.visits.models import Channel
@@ -70,7 +73,7 @@ def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
     person_id = actor_of(request).person_id
     with transaction.atomic():
         visit = arrive(channel=Channel.API, person_id=person_id)
-        cart = operations.open_cart(
+        cart, rows = operations.open_filled(
             currency=_known_currency(body.currency),
             country=body.country,
             region=body.region,
@@ -79,7 +82,7 @@ def open_cart(request: HttpRequest, body: CartIn) -> JsonResponse:
             visit_id=visit.pk,
             lines=_summed(body.lines),
         )
-    return _answer(request, cart, status=201)
+    return _answer(request, cart, rows, status=201)
 
 
 @router.get("/cart", response=CartShape, summary="The cart as it costs now")
@@ -108,8 +111,8 @@ def set_market(request: HttpRequest, body: PlaceIn) -> JsonResponse:
 @audience.guest_token
 def add_line(request: HttpRequest, body: LineIn) -> JsonResponse:
     cart = cart_of(request)
-    operations.add_line(cart=cart, variant_id=body.variant_id, quantity=body.quantity)
-    return _answer(request, cart)
+    rows = operations.add_line(cart=cart, variant_id=body.variant_id, quantity=body.quantity)
+    return _answer(request, cart, rows)
 
 
 @router.patch("/cart/lines/{line_id}", response=CartShape, summary="Change how many of a line")
@@ -170,10 +173,12 @@ def _known_currency(currency: str) -> str:
     return currency
 
 
-def cart_json(request: HttpRequest, cart: Cart) -> dict[str, object]:
-    """`CartShape`."""
+def cart_json(
+    request: HttpRequest, cart: Cart, rows: Sequence[CartRow] | None = None
+) -> dict[str, object]:
+    """`CartShape`; of `rows` that were just read, else of what is read now."""
     display = display_of(request, charged=cart.currency)
-    quote = queries.quote_cart(cart=cart, language=current())
+    quote = queries.quote_cart(cart=cart, language=current(), rows=rows)
     return {
         "id": cart.public_id,
         "token": cart.token,
@@ -183,5 +188,7 @@ def cart_json(request: HttpRequest, cart: Cart) -> dict[str, object]:
     }
 
 
-def _answer(request: HttpRequest, cart: Cart, *, status: int = 200) -> JsonResponse:
-    return JsonResponse(cart_json(request, cart), status=status)
+def _answer(
+    request: HttpRequest, cart: Cart, rows: Sequence[CartRow] | None = None, *, status: int = 200
+) -> JsonResponse:
+    return JsonResponse(cart_json(request, cart, rows), status=status)

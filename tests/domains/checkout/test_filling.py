@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.domains.factories.catalogue import make_product, variants_of
 from tests.domains.factories.checkout import make_cart, make_goods
 from tests.domains.factories.pricing import make_rates
+from tests.domains.factories.promotions import make_promotion
 from tests.domains.factories.stores import make_store
 from tests.parallel import in_parallel
 from tradewind.domains.checkout import operations, queries
@@ -42,7 +43,7 @@ def test_one_thing_more_takes_two_statements_and_no_transaction(
 
 
 @pytest.mark.django_db
-def test_a_cart_is_found_by_one_statement_and_quoted_by_two(
+def test_a_cart_is_found_by_one_statement_and_quoted_by_one_more_where_promotions_run(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     cart = make_cart(make_goods(), make_goods(), quantity=2)
@@ -52,10 +53,42 @@ def test_a_cart_is_found_by_one_statement_and_quoted_by_two(
         found = queries.find_cart(token=cart.token)
     assert found is not None
     assert (found, found.public_id, found.created_at) == (cart, cart.public_id, cart.created_at)
+    make_promotion(store=make_store())  # of a store that has nothing in the cart
+    with django_assert_num_queries(1):
+        quote = queries.quote_cart(cart=found)
+    assert (quote.pieces, str(quote.goods), str(quote.off)) == (4, "40.00 CAD", "0.00 CAD")
+    make_promotion()
+    queries.quote_cart(cart=found)  # what the process keeps
     # One for the cart, one for the promotions that may concern it.
     with django_assert_num_queries(2):
         quote = queries.quote_cart(cart=found)
-    assert (quote.pieces, str(quote.goods)) == (4, "40.00 CAD")
+    assert (quote.pieces, str(quote.off)) == (4, "4.00 CAD")
+
+
+@pytest.mark.django_db
+def test_a_cart_is_opened_with_its_lines_by_two_statements_and_quoted_by_none(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    several = [make_goods(price="10.00"), make_goods(price="3.00")]
+    queries.quote_cart(cart=make_cart(*several))  # what the process keeps
+
+    with django_assert_num_queries(2):
+        cart, rows = operations.open_filled(
+            currency="CAD",
+            country="CA",
+            language="en",
+            region="ON",
+            person_id=None,
+            visit_id=None,
+            lines={goods.public_id: 2 for goods in several},
+        )
+    with django_assert_num_queries(0):
+        quote = queries.quote_cart(cart=cart, rows=rows)
+    assert (quote.pieces, str(quote.goods)) == (4, "26.00 CAD")
+    assert quote == queries.quote_cart(cart=cart)
+    with django_assert_num_queries(2):
+        rows = operations.add_line(cart=cart, variant_id=several[0].public_id)
+    assert queries.quote_cart(cart=cart, rows=rows) == queries.quote_cart(cart=cart)
 
 
 @pytest.mark.django_db

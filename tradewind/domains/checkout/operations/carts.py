@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from tradewind.domains.checkout.models import Cart, CartLine
-from tradewind.domains.checkout.queries.goods import Goods, goods_for
+from tradewind.domains.checkout.queries.goods import Goods, goods_in, uuids_of
+from tradewind.domains.checkout.queries.rows import CartRow, cart_rows
 from tradewind.domains.checkout.rules import MAX_LINES, MAX_PIECES, TooMany
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.inventory.rules import StockShort
@@ -33,6 +34,28 @@ def open_cart(
 
     A guest finds theirs again by its `token`. Raises as `add_lines`, with no cart left behind.
     """
+    return open_filled(
+        currency=currency,
+        country=country,
+        language=language,
+        region=region,
+        person_id=person_id,
+        visit_id=visit_id,
+        lines=lines or {},
+    )[0]
+
+
+def open_filled(
+    *,
+    currency: str,
+    country: str,
+    language: str,
+    region: str,
+    person_id: int | None,
+    visit_id: int | None,
+    lines: Mapping[str, int],
+) -> tuple[Cart, list[CartRow] | None]:
+    """`open_cart`, and the cart's lines for `quote_cart` where they had to be read."""
     cart = Cart(
         token=ids.new_token(),
         person_id=person_id,
@@ -42,35 +65,33 @@ def open_cart(
         language=language,
         visit_id=visit_id,
     )
-    if person_id is None and not lines:
-        direct.insert([cart])
-        return cart
+    if person_id is None:
+        return cart, _write(cart, lines)
     # In a transaction of the caller's it all goes, or nothing does.
     with transaction.atomic(savepoint=False):
-        if person_id is None:
-            direct.insert([cart])
-        else:
-            cart = _of_member(cart)
-        if lines:
-            _put(cart, lines)
-    return cart
+        cart = _of_member(cart)
+        return cart, _put(cart, lines) if lines else None
 
 
-def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> None:
+def add_line(*, cart: Cart, variant_id: str, quantity: int = 1) -> list[CartRow]:
     """Put `quantity` more of the variant with that public id into the cart. See `add_lines`."""
-    add_lines(cart=cart, lines={variant_id: quantity})
+    return add_lines(cart=cart, lines={variant_id: quantity})
 
 
-def add_lines(*, cart: Cart, lines: Mapping[str, int]) -> None:
+def add_lines(*, cart: Cart, lines: Mapping[str, int]) -> list[CartRow]:
     """Put more pieces into the cart, by the variants' public ids; all of them or none.
 
-    Two statements, however many. Raises `NotFound` for a variant that is not on sale, `StockShort`
-    when fewer are left than the cart would then hold, `TooMany` above `MAX_PIECES` of one or
-    `MAX_LINES` lines.
+    Returns the cart's lines as they then are, for `quote_cart`. Two statements, however many. Raises
+    `NotFound` for a variant that is not on sale, `StockShort` when fewer are left than the cart
+    would then hold, `TooMany` above `MAX_PIECES` of one or `MAX_LINES` lines.
     """
-    # One line is one statement's work, which needs no transaction around it.
-    with transaction.atomic() if len(lines) > 1 else nullcontext():
-        _put(cart, lines)
+    if not lines:
+        return cart_rows(cart=cart, now=clock.now())
+    if len(lines) == 1:
+        # One line is one statement's work, which needs no transaction around it.
+        return _put(cart, lines)
+    with transaction.atomic():
+        return _put(cart, lines)
 
 
 def change_line(*, cart: Cart, line_id: str, quantity: int) -> None:
@@ -155,19 +176,57 @@ def _of_member(cart: Cart) -> Cart:
     return cart
 
 
-def _put(cart: Cart, lines: Mapping[str, int]) -> None:
-    if any(not 0 < quantity <= MAX_PIECES for quantity in lines.values()):
-        raise TooMany(most=MAX_PIECES)
+def _write(cart: Cart, lines: Mapping[str, int]) -> list[CartRow]:
+    """A cart nobody else can have seen, with its lines, by one statement."""
+    now = clock.now()
+    rows, goods = _looked_up(cart, lines, now) if lines else ([], {})
+    new = [
+        CartLine(
+            cart=cart,
+            variant_id=goods[key].variant_id,
+            quantity=quantity,
+            seen_minor=goods[key].price.minor,
+            added_at=now,
+        )
+        for key, quantity in sorted(lines.items(), key=lambda line: goods[line[0]].variant_id)
+    ]
+    direct.insert([cart], *filter(None, [new]))
+    by_variant = {line.variant_id: line for line in new}
+    return [
+        row._replace(
+            line_id=ids.decode("cli", by_variant[row.variant_id].public_id),
+            quantity=by_variant[row.variant_id].quantity,
+            seen_minor=by_variant[row.variant_id].seen_minor,
+        )
+        for row in rows
+    ]
+
+
+def _put(cart: Cart, lines: Mapping[str, int]) -> list[CartRow]:
     waiting = dict(lines)
-    while waiting:
+    while True:
         now = clock.now()
-        goods = goods_for(cart=cart, variant_ids=waiting, now=now)
-        _check(waiting, goods)
-        added = _more(cart, [(goods[key], quantity) for key, quantity in waiting.items()], now)
+        rows, goods = _looked_up(cart, waiting, now)
+        more = _more(cart, [(goods[key], quantity) for key, quantity in waiting.items()], now)
         # A rival who filled the line since leaves it as it is; look again how many fit.
         waiting = {
-            key: quantity for key, quantity in waiting.items() if goods[key].variant_id not in added
+            key: quantity for key, quantity in waiting.items() if goods[key].variant_id not in more
         }
+        if not waiting:
+            return [row._replace(**more.get(row.variant_id, {})) for row in rows]
+
+
+def _looked_up(
+    cart: Cart, lines: Mapping[str, int], now: datetime
+) -> tuple[list[CartRow], dict[str, Goods]]:
+    """The cart's rows with those of `lines` among them, once it is certain that it may have them."""
+    if any(not 0 < quantity <= MAX_PIECES for quantity in lines.values()):
+        raise TooMany(most=MAX_PIECES)
+    asked = uuids_of(lines)
+    rows = cart_rows(cart=cart, now=now, wanted=asked)
+    goods = goods_in(rows=rows, asked=asked, currency=cart.currency, now=now)
+    _check(lines, goods)
+    return rows, goods
 
 
 def _check(lines: Mapping[str, int], goods: Mapping[str, Goods]) -> None:
@@ -190,9 +249,12 @@ def _check(lines: Mapping[str, int], goods: Mapping[str, Goods]) -> None:
         raise StockShort(lines=short)
 
 
-def _more(cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime) -> set[int]:
-    """Which variants now have so many pieces more: those that stay within `Goods.available` and
-    `MAX_PIECES`. One statement, so that two clicks at once add up and never make two lines."""
+def _more(
+    cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime
+) -> dict[int, dict[str, Any]]:
+    """The lines, by variant, that now have so many pieces more: those that stay within
+    `Goods.available` and `MAX_PIECES`. One statement, so that two clicks at once add up and never
+    make two lines."""
     rows = [
         (goods.variant_id, quantity, goods.price.minor, min(goods.available, MAX_PIECES))
         for goods, quantity in lines
@@ -211,7 +273,7 @@ def _more(cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime) -> set[
                 DO UPDATE SET quantity = line.quantity + excluded.quantity
                 WHERE line.quantity + excluded.quantity
                     <= (SELECT most FROM added WHERE added.variant_id = excluded.variant_id)
-            RETURNING variant_id
+            RETURNING variant_id, public_id, quantity, seen_minor
             """,
             [
                 [ids.new_uuid() for _ in rows],
@@ -223,7 +285,10 @@ def _more(cart: Cart, lines: Sequence[tuple[Goods, int]], now: datetime) -> set[
                 now,
             ],
         )
-        return {variant_id for (variant_id,) in cursor.fetchall()}
+        return {
+            variant_id: {"line_id": line_id, "quantity": quantity, "seen_minor": seen_minor}
+            for variant_id, line_id, quantity, seen_minor in cursor.fetchall()
+        }
 
 
 def reprice(cart: Cart, currency: str) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from tradewind.domains.checkout.models import Cart, Checkout
 from tradewind.domains.checkout.operations.locking import (
+    is_running,
     locked_checkout,
     running_checkout,
 )
@@ -46,21 +47,26 @@ def begin(*, cart: Cart, details: Details | None = None) -> Checkout:
 
     With `details` it is filled in at once, and raises as `set_details` does.
     """
-    with transaction.atomic():
-        while True:
-            row = running_checkout(cart) or _fresh(cart)
-            row.cart = cart
+    while True:
+        # Most carts have none yet, and a row written whole needs no transaction around it.
+        if not is_running(cart):
+            row = _fresh(cart)
             if details is not None:
-                if row.state != State.OPEN:
-                    raise CheckoutClosed(state=row.state)
                 _apply(row, details)
-            if row.pk is not None:
-                if details is not None:
-                    direct.update(row)
-                return row
             # Somebody may have begun this cart's checkout meanwhile: then theirs is found.
             if direct.insert_new(row):
                 return row
+        with transaction.atomic():
+            running = running_checkout(cart)
+            if running is None:
+                continue
+            running.cart = cart
+            if details is not None:
+                if running.state != State.OPEN:
+                    raise CheckoutClosed(state=running.state)
+                _apply(running, details)
+                direct.update(running)
+            return running
 
 
 def set_details(*, checkout: Checkout, details: Details) -> Checkout:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from tradewind.domains.checkout.models import Cart, Checkout
 from tradewind.domains.checkout.rules import State, check_move
 from tradewind.kernel import ids
@@ -10,6 +12,9 @@ from tradewind.platform.models import direct
 
 _BY_ID = "WHERE public_id = %s FOR UPDATE"
 _RUNNING = "WHERE cart_id = %s AND state IN ('open', 'held') FOR UPDATE"
+_IS_RUNNING = """
+SELECT EXISTS (SELECT FROM checkout_checkout WHERE cart_id = %s AND state IN ('open', 'held'))
+"""
 
 
 def locked_checkout(*, public_id: str) -> Checkout:
@@ -22,6 +27,13 @@ def locked_checkout(*, public_id: str) -> Checkout:
 def lock(*, checkout_id: str) -> None:
     """For journeys that go on to lock orders: the checkout's row comes first. Raises `NotFound`."""
     locked_checkout(public_id=checkout_id)
+
+
+def is_running(cart: Cart) -> bool:
+    """Whether the cart has a checkout that is being filled in or paid. Locks nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_RUNNING, [cart.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def running_checkout(cart: Cart) -> Checkout | None:

@@ -21,8 +21,10 @@ from tradewind.domains.checkout.queries.gifts import (
 )
 from tradewind.domains.checkout.queries.paid import PaidPart, paid_with
 from tradewind.domains.checkout.queries.quoted import find_cart_of_offer, find_offer_cart
+from tradewind.domains.checkout.queries.rows import CartRow
 
 __all__ = [
+    "CartRow",
     "Gift",
     "PaidPart",
     "WrapOffer",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tradewind.domains.checkout.models import Cart, CartLine, Checkout
 from tradewind.domains.checkout.queries.deals import deals_of
 from tradewind.domains.checkout.queries.facts import cart_facts
+from tradewind.domains.checkout.queries.rows import CartRow, cart_rows
 from tradewind.domains.checkout.quoting import Quote, quote
 from tradewind.domains.tax.queries import rates_on
 from tradewind.kernel import clock
@@ -31,10 +32,19 @@ def count_pieces(*, cart: Cart) -> int:
     return sum(CartLine.objects.filter(cart=cart).values_list("quantity", flat=True))
 
 
-def quote_cart(*, cart: Cart, language: str = "", email: str = "") -> Quote:
-    """What the cart costs where its shopper said they are, before any checkout."""
+def quote_cart(
+    *,
+    cart: Cart,
+    language: str = "",
+    email: str = "",
+    rows: Sequence[CartRow] | None = None,
+) -> Quote:
+    """What the cart costs where its shopper said they are, before any checkout.
+
+    `rows` are its lines, by whoever has just read them.
+    """
     place = Place(cart.country, cart.region)
-    return _quoted(cart, place, language or cart.language, {}, email=email)
+    return _quoted(cart, place, language or cart.language, {}, email=email, rows=rows)
 
 
 def quote_checkout(*, checkout: Checkout) -> Quote:
@@ -58,9 +68,19 @@ def _quoted(
     *,
     email: str,
     holder: str = "",
+    rows: Sequence[CartRow] | None = None,
 ) -> Quote:
     now = clock.now()
-    facts = cart_facts(cart=cart, place=place, language=language, now=now)
+    if rows is None:
+        rows = cart_rows(cart=cart, now=now)
+    facts = cart_facts(
+        rows=rows,
+        currency=cart.currency,
+        place=place,
+        language=language,
+        now=now,
+        quotation=cart.quotation,
+    )
     return quote(
         lines=facts.lines,
         stores=facts.stores,

@@ -26,12 +26,14 @@ def deals_of(
     language: str,
     now: datetime,
 ) -> Outcome:
-    """Discounts, near misses and refused codes. One statement.
+    """Discounts, near misses and refused codes. One statement, none where nobody runs promotions
+    and the shopper brings neither a code nor a wallet.
 
     `holder` is the checkout that asks, whose own held uses don't stand in its way.
     """
     currency = cart.currency
-    if not facts.lines:
+    may_concern = facts.is_promoted or cart.codes or cart.person_id is not None
+    if not facts.lines or not may_concern:
         return nothing(currency)
     if cart.quotation:
         return no_deals(cart)

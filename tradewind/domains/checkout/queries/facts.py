@@ -1,27 +1,22 @@
-"""A cart's lines and sellers as they are this moment: one statement, however long the cart."""
+"""A cart's lines and sellers as they are this moment, from the rows that were read."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
-from uuid import UUID
 
 import orjson
-from django.db import connection
 
-from tradewind.domains.availability.queries import RESTRICTIONS, told
+from tradewind.domains.availability.queries import told
 from tradewind.domains.availability.rules import barred
-from tradewind.domains.catalogue.queries import PICTURE, SELLABLE
 from tradewind.domains.catalogue.rules import words
 from tradewind.domains.checkout.facts import LineFacts, StoreFacts
-from tradewind.domains.checkout.models import Cart
 from tradewind.domains.checkout.queries.quoted import agreed_lines, agreed_stores
-from tradewind.domains.duties.queries import CUSTOMS, PAID_FOR, crosses_border, import_rule
-from tradewind.domains.inventory.queries import PIECES
-from tradewind.domains.orders.queries.commissions import CATEGORY_SHARES, category_share
-from tradewind.domains.pricing.queries import PRICE, shown_price
+from tradewind.domains.checkout.queries.rows import CartRow
+from tradewind.domains.duties.queries import crosses_border, import_rule
+from tradewind.domains.orders.queries.commissions import category_share
+from tradewind.domains.pricing.queries import shown_price
 from tradewind.domains.quotations.queries import terms_of
 from tradewind.domains.shipping.queries import Parcel, options
 from tradewind.domains.shipping.rules import DeliveryOption
@@ -30,98 +25,43 @@ from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
 from tradewind.platform.i18n.languages import country_name
 
-# Written out, because building it anew for each of three quotes a checkout took Django 1 ms.
-_ROWS = f"""
-SELECT line.public_id, line.quantity, line.seen_minor,
-       variant.id, variant.public_id, variant.sku, variant.choices::text, variant.weight_g,
-       product.id, product.public_id, product.slug, product.title,
-       product.translations::text, product.options::text, product.tax_category,
-       product.category_id, product.tags,
-       {SELLABLE},
-       store.id, store.public_id, store.slug, store.name, store.country, store.region,
-       store.prices_include_tax, store.commission_bp,
-       {PICTURE}, {CATEGORY_SHARES}::text,
-       {PRICE}::text, {PIECES}, {RESTRICTIONS}::text,
-       {CUSTOMS}::text, {PAID_FOR},
-       (SELECT visit.channel FROM visits_visit AS visit WHERE visit.id = %(visit)s)
-FROM checkout_cartline AS line
-JOIN catalogue_variant AS variant ON variant.id = line.variant_id
-JOIN catalogue_product AS product ON product.id = variant.product_id
-JOIN stores_store AS store ON store.id = variant.store_id
-WHERE line.cart_id = %(cart)s
-ORDER BY line.id
-"""  # noqa: S608
-
-
-class _Row(NamedTuple):
-    line_id: UUID
-    quantity: int
-    seen_minor: int
-    variant_id: int
-    variant_public_id: UUID
-    sku: str
-    choices: str
-    weight_g: int
-    product_id: int
-    product_public_id: UUID
-    product_slug: str
-    title: str
-    translations: str
-    options: str
-    tax_category: str
-    category_id: int | None
-    tags: list[str]
-    is_on_sale: bool
-    store_id: int
-    store_public_id: UUID
-    store_slug: str
-    store_name: str
-    country: str
-    region: str
-    prices_include_tax: bool
-    commission_bp: int
-    picture: str | None
-    category_shares: str | None
-    price: str | None
-    pieces: int
-    restrictions: str | None
-    customs: str | None
-    duties_paid_for: list[str] | None
-    channel: str | None
-
 
 @dataclass(frozen=True, slots=True)
 class CartFacts:
-    """The lines in the order they were added, the sellers by row id, and the channel of the visit."""
+    """The lines in the order they were added, the sellers by row id, the channel of the visit, and
+    whether the mall or one of the sellers runs any promotion that needs no code."""
 
     lines: Sequence[LineFacts]
     stores: Mapping[int, StoreFacts]
     channel: str
+    is_promoted: bool
 
 
-def cart_facts(*, cart: Cart, place: Place, language: str, now: datetime) -> CartFacts:
-    """Read everything a quote of `cart` delivered to `place` needs, titles in `language`."""
-    rows = _rows(cart, now)
-    lines = [_line(row, cart.currency, place, language, now) for row in rows]
-    terms = terms_of(quotation_id=cart.quotation) if cart.quotation else None
+def cart_facts(
+    *,
+    rows: Sequence[CartRow],
+    currency: str,
+    place: Place,
+    language: str,
+    now: datetime,
+    quotation: str = "",
+) -> CartFacts:
+    """What the rows of a cart say to a quote delivered to `place`, titles in `language`; of a cart
+    that buys an accepted offer, `quotation` is its public id."""
+    lines = [_line(row, currency, place, language, now) for row in rows]
+    terms = terms_of(quotation_id=quotation) if quotation else None
     if terms is not None:
         lines = agreed_lines(lines, terms)
-    stores = _stores(rows, lines, place, cart.currency, language, now)
+    stores = _stores(rows, lines, place, currency, language, now)
     return CartFacts(
         lines=lines,
         stores=stores if terms is None else agreed_stores(stores, terms),
         channel=(rows[0].channel or "") if rows else "",
+        is_promoted=any(row.is_promoted for row in rows),
     )
 
 
-def _rows(cart: Cart, now: datetime) -> list[_Row]:
-    with connection.cursor() as cursor:
-        asked = {"cart": cart.pk, "visit": cart.visit_id, "currency": cart.currency, "now": now}
-        cursor.execute(_ROWS, asked)
-        return [_Row(*row) for row in cursor.fetchall()]
-
-
-def _line(row: _Row, currency: str, place: Place, language: str, now: datetime) -> LineFacts:
+def _line(row: CartRow, currency: str, place: Place, language: str, now: datetime) -> LineFacts:
     named = words(
         title=row.title,
         translations=orjson.loads(row.translations),
@@ -131,7 +71,7 @@ def _line(row: _Row, currency: str, place: Place, language: str, now: datetime) 
     )
     customs = orjson.loads(row.customs) if row.customs else ("", "")
     return LineFacts(
-        line_id=ids.encode("cli", row.line_id),
+        line_id=ids.encode("cli", row.line_id) if row.line_id else "",
         variant_id=row.variant_id,
         variant_public_id=ids.encode("var", row.variant_public_id),
         product_id=row.product_id,
@@ -158,13 +98,13 @@ def _line(row: _Row, currency: str, place: Place, language: str, now: datetime) 
     )
 
 
-def _barred_from(row: _Row, place: Place, language: str) -> str:
+def _barred_from(row: CartRow, place: Place, language: str) -> str:
     rules = told(row=orjson.loads(row.restrictions or "null"), category_id=row.category_id)
     return country_name(place.country, language) if barred(rules, place) else ""
 
 
 def _stores(
-    rows: Sequence[_Row],
+    rows: Sequence[CartRow],
     lines: Sequence[LineFacts],
     place: Place,
     currency: str,

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import orjson
-from django.db import connection
 
-from tradewind.domains.catalogue.queries import SELLABLE
 from tradewind.domains.checkout.models import Cart
-from tradewind.domains.inventory.queries import PIECES
-from tradewind.domains.pricing.queries import PRICE, shown_price
+from tradewind.domains.checkout.queries.rows import CartRow, cart_rows
+from tradewind.domains.pricing.queries import shown_price
 from tradewind.kernel import ids
 from tradewind.kernel.money import Money
-
-_GOODS = f"""
-SELECT variant.public_id, variant.id, {PRICE}::text, {PIECES},
-       coalesce((SELECT line.quantity FROM checkout_cartline line
-                 WHERE line.cart_id = %(cart)s AND line.variant_id = variant.id), 0),
-       (SELECT count(*) FROM checkout_cartline line WHERE line.cart_id = %(cart)s)
-FROM catalogue_variant variant
-JOIN catalogue_product product ON product.id = variant.product_id
-JOIN stores_store store ON store.id = variant.store_id
-WHERE variant.public_id = ANY(%(variants)s::uuid[]) AND {SELLABLE}
-"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +34,28 @@ def goods_for(*, cart: Cart, variant_ids: Collection[str], now: datetime) -> dic
     What is not on sale, or has no price in the cart's currency, is not in the answer. Raises
     `NotFound` for a text that is no variant's id.
     """
-    asked = {ids.decode("var", variant_id): variant_id for variant_id in variant_ids}
-    values = {"cart": cart.pk, "variants": list(asked), "currency": cart.currency, "now": now}
-    with connection.cursor() as cursor:
-        cursor.execute(_GOODS, values)
-        rows = cursor.fetchall()
+    asked = uuids_of(variant_ids)
+    rows = cart_rows(cart=cart, now=now, wanted=asked)
+    return goods_in(rows=rows, asked=asked, currency=cart.currency, now=now)
+
+
+def uuids_of(variant_ids: Collection[str]) -> dict[UUID, str]:
+    """Public ids by what stands in the row. Raises `NotFound` for a text that is none."""
+    return {ids.decode("var", variant_id): variant_id for variant_id in variant_ids}
+
+
+def goods_in(
+    *, rows: Sequence[CartRow], asked: Mapping[UUID, str], currency: str, now: datetime
+) -> dict[str, Goods]:
+    """What rows that were read say about the variants `asked` for; as `goods_for`."""
+    lines = sum(row.line_id is not None for row in rows)
     found = {}
-    for uuid, variant_id, row, available, held, lines in rows:
-        price = shown_price(row=orjson.loads(row or "null"), currency=cart.currency, now=now)
+    for row in rows:
+        if row.variant_public_id not in asked or not row.is_on_sale:
+            continue
+        price = shown_price(row=orjson.loads(row.price or "null"), currency=currency, now=now)
         if price is not None:
-            found[asked[uuid]] = Goods(variant_id, price.amount, available, held, lines)
+            found[asked[row.variant_public_id]] = Goods(
+                row.variant_id, price.amount, row.pieces, row.quantity, lines
+            )
     return found

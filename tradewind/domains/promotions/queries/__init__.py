@@ -1,6 +1,6 @@
 """What others may ask about promotions."""
 
-from tradewind.domains.promotions.queries.candidates import candidates, outcome
+from tradewind.domains.promotions.queries.candidates import IS_PROMOTED, candidates, outcome
 from tradewind.domains.promotions.queries.console import (
     Results,
     every_code,
@@ -15,6 +15,7 @@ from tradewind.domains.promotions.queries.goods import basket_line, forget_marks
 from tradewind.domains.promotions.queries.shown import KeptOffer, ShownOffer, shown_for, wallet_of
 
 __all__ = [
+    "IS_PROMOTED",
     "Figures",
     "KeptOffer",
     "Results",

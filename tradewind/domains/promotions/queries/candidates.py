@@ -28,6 +28,14 @@ from tradewind.domains.promotions.whose import whos_of
 from tradewind.kernel import ids
 from tradewind.platform.models import in_language
 
+# Whether anything may concern a basket with goods of the row `store` of whatever statement asks,
+# without a code and for nobody in particular: if nothing can, `candidates` need not be asked.
+IS_PROMOTED = """(
+EXISTS (SELECT FROM promotions_promotion AS running
+        WHERE running.store_id = store.id AND running.state = 'live' AND running.how = 'automatic')
+OR EXISTS (SELECT FROM promotions_promotion AS running
+           WHERE running.store_id IS NULL AND running.state = 'live'
+             AND running.how = 'automatic'))"""
 # Written out, because every cart asks it. Automatic ones come by the index over `reach`; codes and
 # the wallet by their own. What a checkout holds already does not stand in its own way.
 _CANDIDATES = """
