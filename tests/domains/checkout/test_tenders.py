@@ -29,7 +29,7 @@ from tradewind.domains.checkout.queries import paid_with, quote_checkout
 from tradewind.domains.checkout.rules import State, TendersDoNotAdd, TotalChanged
 from tradewind.domains.inventory.queries import available
 from tradewind.domains.ledger.accounts import forget_accounts
-from tradewind.domains.ledger.models import Account
+from tradewind.domains.ledger.models import Account, Entry
 from tradewind.domains.ledger.queries import balance, spendable, trial_balance
 from tradewind.domains.ledger.rules import AccountKey
 from tradewind.domains.loyalty.booking import purse
@@ -253,6 +253,18 @@ def test_a_total_of_nothing_needs_no_means() -> None:
 
     assert Purchase.objects.get().total_minor == 0
     assert paid_with(checkout_id=checkout.public_id) == []
+
+
+def test_what_a_store_gives_away_whole_is_an_order_without_an_entry_in_the_books() -> None:
+    goods = make_goods(delivery="0.00")
+    make_promotion(store=goods.store, percent_bp=10_000, code="GIFT")
+    checkout = members_checkout(make_wallet(), goods, code="GIFT")
+
+    assert pay(checkout).checkout.state == State.CONFIRMED
+
+    assert Purchase.objects.get().total_minor == 0
+    assert not Entry.objects.filter(kind="sale").exists()
+    assert available(variant_ids=[goods.pk]) == {goods.pk: 9}
 
 
 @pytest.mark.parametrize(("first", "missing"), [("10.00", 695), ("20.00", -305)])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +15,14 @@ from tests.domains.factories.ledger import make_entry, top_up
 from tests.domains.factories.numbers import fresh_number
 from tests.domains.factories.stores import make_store
 from tradewind.domains.ledger.models import Account, Entry, GuardedBalance, Posting
-from tradewind.domains.ledger.operations import Posted, post, post_all, reverse, take_snapshot
+from tradewind.domains.ledger.operations import (
+    Posted,
+    gathered,
+    post,
+    post_all,
+    reverse,
+    take_snapshot,
+)
 from tradewind.domains.ledger.queries import balance, spendable, statement, trial_balance
 from tradewind.domains.ledger.rules import (
     AccountKey,
@@ -106,6 +114,49 @@ def test_known_accounts_need_no_statement(
         sale("sale:2")
     with django_assert_num_queries(4):  # savepoint, post, move, release
         top_up(account=miles, minor=5)
+
+
+def test_entries_gathered_are_written_by_one_statement_at_the_end(
+    django_assert_num_queries: TestCase.assertNumQueries,
+    django_capture_on_commit_callbacks: TestCase.captureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        sale("sale:1")
+    with django_assert_num_queries(1), gathered():
+        sale("sale:2")
+        sale("sale:3")
+    assert list(Entry.objects.order_by("pk").values_list("key", flat=True)) == [
+        "sale:1",
+        "sale:2",
+        "sale:3",
+    ]
+
+
+def test_what_is_out_of_balance_or_taken_is_refused_when_gathered_too() -> None:
+    sale("sale:1")
+    with pytest.raises(Unbalanced), gathered():
+        post(key="x", kind="x", reference="x", postings=[line(FEES, 1)], posted_at=NOW)
+    with pytest.raises(EntryKeyTaken), transaction.atomic(), gathered():
+        sale("sale:1", reference="ord_2")
+    assert Entry.objects.count() == 1
+
+
+def test_nothing_gathered_is_written_after_a_failure() -> None:
+    with suppress(ZeroDivisionError), gathered():
+        sale("sale:1")
+        raise ZeroDivisionError
+    assert not Entry.objects.exists()
+
+
+def test_what_is_posted_within_a_savepoint_goes_with_it_and_guarded_balances_move_at_once() -> None:
+    miles = AccountKey("mileage", "PTS", person_id=make_person().pk)
+    with gathered():
+        with suppress(ZeroDivisionError), transaction.atomic():
+            sale("sale:1")
+            raise ZeroDivisionError
+        top_up(account=miles, minor=5)
+        assert spendable(account=miles).minor == 5
+    assert not Entry.objects.filter(key="sale:1").exists()
 
 
 def test_accounts_of_a_transaction_rolled_back_are_not_remembered() -> None:

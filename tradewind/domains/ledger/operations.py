@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +25,16 @@ from tradewind.kernel import ids
 from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 
-__all__ = ["AccountKey", "Line", "Posted", "post", "post_all", "reverse", "take_snapshot"]
+__all__ = [
+    "AccountKey",
+    "Line",
+    "Posted",
+    "gathered",
+    "post",
+    "post_all",
+    "reverse",
+    "take_snapshot",
+]
 
 # The unit comes from the account itself, so a posting can't be in another one.
 _POST = """
@@ -75,6 +86,11 @@ WHERE ledger_balancesnapshot.upto < EXCLUDED.upto
 """
 
 
+_Told = list[tuple[Entry, Sequence[Line]]]
+# What is kept for the end of `gathered`, and how deep in savepoints that began.
+_kept: ContextVar[tuple[_Told, int] | None] = ContextVar("kept", default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """An entry to be posted, its fields as `post` has them."""
@@ -99,13 +115,42 @@ def post(
 
 
 def post_all(entries: Sequence[Posted], *, posted_at: datetime) -> list[Entry]:
-    """Post several entries of different keys as `post` does, in as many statements as one."""
-    return _post(
-        [
-            (Entry(key=e.key, kind=e.kind, reference=e.reference, posted_at=posted_at), e.postings)
-            for e in entries
-        ]
-    )
+    """Post several entries of different keys as `post` does, in as many statements as one.
+
+    Of no entries, nothing.
+    """
+    if not entries:
+        return []
+    told: _Told = [
+        (Entry(key=e.key, kind=e.kind, reference=e.reference, posted_at=posted_at), e.postings)
+        for e in entries
+    ]
+    kept = _kept.get()
+    # Whether a guarded balance suffices is known only by moving it, and what is posted within a
+    # further savepoint may be undone with it: such entries are written at once.
+    if kept is None or kept[1] != _depth() or any(_is_guarded(lines) for _, lines in told):
+        return _post(told)
+    for _, lines in told:
+        check(lines)
+    kept[0].extend(told)
+    return [entry for entry, _ in told]
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """Write what is posted within by one statement, at the end; its rows have no id till then.
+
+    In the caller's transaction. A payment and the sale it pays for are two facts of two domains,
+    and yet one moment of the books.
+    """
+    told: _Told = []
+    token = _kept.set((told, _depth()))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    if told:
+        _post(told)
 
 
 def reverse(*, key: str, entry_key: str, kind: str, reference: str, posted_at: datetime) -> Entry:
@@ -148,12 +193,21 @@ def _post(told: Sequence[tuple[Entry, Sequence[Line]]]) -> list[Entry]:
         check(lines)
     every = [line for _, lines in told for line in lines]
     # A short balance is found after the entry is written; only then is there something to undo.
-    with transaction.atomic(savepoint=any(line.account.is_guarded for line in every)):
+    with transaction.atomic(savepoint=_is_guarded(every)):
         accounts = account_ids({line.account for line in every})
         found = _insert(told, accounts)
         fresh = [line for entry, lines in told if entry.key in found for line in lines]
         _move_guarded(spendings(fresh), accounts)
     return [_named(entry, found) for entry, _ in told]
+
+
+def _is_guarded(lines: Sequence[Line]) -> bool:
+    return any(line.account.is_guarded for line in lines)
+
+
+def _depth() -> int:
+    """How many savepoints the running transaction is in."""
+    return sum(savepoint is not None for savepoint in connection.savepoint_ids)
 
 
 def _insert(

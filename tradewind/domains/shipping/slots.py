@@ -89,6 +89,8 @@ def book(*, holder: str, wanted: Mapping[int, tuple[str, str]], now: datetime) -
     In the caller's transaction; the days, by store. Raises `SlotFull`, `SlotClosed`.
     """
     days: dict[int, date] = {}
+    if not wanted:
+        return days
     with transaction.atomic():
         for store_id, (method_id, name) in sorted(wanted.items()):
             slot = _slot(store_id, method_id, name, now)

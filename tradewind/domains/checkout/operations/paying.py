@@ -7,10 +7,11 @@ as idempotency key; `settle` does the rest, now or whenever the provider tells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tradewind.domains.checkout.drafting import purchase_draft, write_down
 from tradewind.domains.checkout.models import Checkout, PaymentPart
@@ -57,6 +58,15 @@ _WRITTEN_BY_HOLD = (
     "state",
     "updated_at",
 )
+
+_HOLD = """
+WITH held AS (UPDATE checkout_checkout SET {} WHERE id = %s)
+INSERT INTO checkout_paymentpart (checkout_id, state, kind, amount_minor, currency, payment_id)
+SELECT %s, %s, kind, minor, currency, payment
+FROM unnest(%s::varchar[], %s::bigint[], %s::varchar[], %s::bigint[]) WITH ORDINALITY
+    AS part (kind, minor, currency, payment, place)
+ORDER BY place
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +154,28 @@ def _hold(seen: Checkout, means: Means, agreed: Money, now: datetime) -> list[As
         row.currency, row.total_minor = quote.currency, quote.total.minor
         row.failure = ""
         move(row, State.HELD)
-        direct.update(row, *_WRITTEN_BY_HOLD)
-        return open_parts(row, quote, means, row.held_until)
+        asked, parts = open_parts(row, quote, means, row.held_until)
+        _write(row, parts)
+        return asked
+
+
+def _write(row: Checkout, parts: Sequence[PaymentPart]) -> None:
+    """The held checkout and what is to pay for it."""
+    text, values = direct.assignments(row, *_WRITTEN_BY_HOLD)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _HOLD.format(text),
+            [
+                *values,
+                row.pk,
+                row.pk,
+                PaymentPart.State.WAITING.value,
+                [str(part.kind) for part in parts],
+                [part.amount_minor for part in parts],
+                [part.currency for part in parts],
+                [part.payment_id for part in parts],
+            ],
+        )
 
 
 def _slots_of(row: Checkout, quote: Quote) -> dict[int, tuple[str, str]]:

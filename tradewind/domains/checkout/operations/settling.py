@@ -19,6 +19,7 @@ from tradewind.domains.checkout.rules import State
 from tradewind.domains.consent.models import Purpose
 from tradewind.domains.consent.operations import agree
 from tradewind.domains.inventory.operations import release
+from tradewind.domains.ledger.operations import gathered
 from tradewind.domains.loyalty import operations as loyalty
 from tradewind.domains.orders import operations as orders
 from tradewind.domains.orders.claims import Reason
@@ -34,12 +35,21 @@ from tradewind.domains.promotions import operations as promotions
 from tradewind.domains.quotations import operations as quotations
 from tradewind.domains.shipping import slots
 from tradewind.kernel import clock
+from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money
 from tradewind.platform.events import publish, together
 from tradewind.platform.models import direct
 
 _PARTS = """
 FROM checkout_paymentpart AS own LEFT JOIN payments_payment AS payment ON payment.id = own.payment_id
+WHERE own.checkout_id = %s ORDER BY own.id
+"""
+# The payments' rows locked with it, for whoever brings news of one: after the checkout's lock, so
+# that the parts can be no others, and each looked at again once its own lock is had.
+_LOCKED_PARTS = """
+FROM checkout_paymentpart AS own LEFT JOIN LATERAL (
+    SELECT * FROM payments_payment WHERE id = own.payment_id FOR UPDATE
+) AS payment ON true
 WHERE own.checkout_id = %s ORDER BY own.id
 """
 _MARK = "UPDATE checkout_paymentpart SET state = %s WHERE id = ANY(%s::bigint[])"
@@ -61,7 +71,8 @@ def settle(*, checkout_id: str) -> Checkout:
     refunded. Taken back after the purchase → orders not yet sent are cancelled.
     """
     with transaction.atomic():
-        return _settle(locked_checkout(public_id=checkout_id))
+        row = locked_checkout(public_id=checkout_id)
+        return _settle(row, _parts(row, _PARTS))
 
 
 def settle_by(*, checkout_id: str, payment_id: str, found: ProviderState) -> Checkout:
@@ -72,16 +83,16 @@ def settle_by(*, checkout_id: str, payment_id: str, found: ProviderState) -> Che
     try:
         with transaction.atomic():
             row = locked_checkout(public_id=checkout_id)
-            with together():
-                payments.record(payment_id=payment_id, found=found)
-                return _settle(row)
+            parts = _parts(row, _LOCKED_PARTS)
+            with together(), gathered():
+                payments.record_locked(payment=_payment(parts, payment_id), found=found)
+                return _settle(row, parts)
     except Exception:
         payments.record(payment_id=payment_id, found=found)
         raise
 
 
-def _settle(row: Checkout) -> Checkout:
-    parts = _parts(row)
+def _settle(row: Checkout, parts: list[PaymentPart]) -> Checkout:
     waiting = [part for part in parts if part.state == PaymentPart.State.WAITING]
     # Discounts can leave nothing to pay.
     if row.state == State.HELD and (waiting or not row.total_minor):
@@ -92,12 +103,19 @@ def _settle(row: Checkout) -> Checkout:
     return row
 
 
-def _parts(row: Checkout) -> list[PaymentPart]:
+def _parts(row: Checkout, source: str) -> list[PaymentPart]:
     parts = []
-    for part, payment in direct.read_pairs(PaymentPart, Payment, "payment", _PARTS, [row.pk]):
+    for part, payment in direct.read_pairs(PaymentPart, Payment, "payment", source, [row.pk]):
         part.payment = payment
         parts.append(part)
     return parts
+
+
+def _payment(parts: Sequence[PaymentPart], payment_id: str) -> Payment:
+    for part in parts:
+        if part.payment is not None and part.payment.public_id == payment_id:
+            return part.payment
+    raise NotFound(id=payment_id)
 
 
 def _undo(row: Checkout, parts: Sequence[PaymentPart], *, to_state: State, failure: str) -> None:

@@ -20,7 +20,6 @@ from tradewind.domains.payments.models import Payment
 from tradewind.domains.payments.operations.card_use import CARD, NO_CARD, CardUse
 from tradewind.domains.payments.ports import OfferContext, Payer
 from tradewind.kernel.money import Money, total
-from tradewind.platform.models import direct
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,11 @@ def hold_for(means: Means, quote: Quote, country: str, now: datetime) -> timedel
     )
 
 
-def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) -> list[Asked]:
-    """Set aside what is kept, and write a payment for each gateway tender that pays something.
+def open_parts(
+    row: Checkout, quote: Quote, means: Means, expires_at: datetime
+) -> tuple[list[Asked], list[PaymentPart]]:
+    """Set aside what is kept, and write a payment for each gateway tender that pays something; the
+    parts they make, in order, are the caller's to write.
 
     Part of the transaction that holds the stock. Raises as `loyalty.operations.reserve`, and
     `TendersDoNotAdd` where the parts are not the total, and as `payments.operations.open_payment`.
@@ -116,9 +118,7 @@ def open_parts(row: Checkout, quote: Quote, means: Means, expires_at: datetime) 
         part.payment = payment
         parts.append(part)
         asked.append(Asked(tender, payment))
-    for part in parts:
-        direct.insert([part])
-    return asked
+    return asked, parts
 
 
 def _card_use(row: Checkout, tender: Tender) -> CardUse:

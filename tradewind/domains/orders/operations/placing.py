@@ -39,9 +39,11 @@ def place(*, draft: PurchaseDraft) -> Purchase:
                     key=sale_key(order.public_id),
                     kind="sale",
                     reference=order.public_id,
-                    postings=sale_postings(part),
+                    postings=postings,
                 )
                 for order, part in zip(orders, draft.orders, strict=True)
+                # What a store gives away whole moves no money.
+                if (postings := sale_postings(part))
             ],
             posted_at=now,
         )

@@ -27,7 +27,7 @@ from tradewind.domains.payments.operations.paying import (
     open_payment,
     refresh,
 )
-from tradewind.domains.payments.operations.recording import record
+from tradewind.domains.payments.operations.recording import record, record_locked
 from tradewind.domains.payments.operations.refunding import request_refund, send_refund
 from tradewind.domains.payments.operations.setting_up import (
     MethodTerms,
@@ -63,6 +63,7 @@ __all__ = [
     "read_bank_file",
     "receive_message",
     "record",
+    "record_locked",
     "refresh",
     "refund_by_hand",
     "refuse_cash",

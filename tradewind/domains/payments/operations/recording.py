@@ -28,15 +28,20 @@ def record(*, payment_id: str, found: ProviderState) -> Payment:
     # Part of the caller's transaction, if there is one: nobody goes on after news that failed.
     with transaction.atomic(savepoint=False):
         payment = locked_payment(payment_id)
-        found = weigh(payment, found)
-        keep_instructions(payment, found)
-        news = _remember(payment, found)
-        for state in moves(State(payment.state), found.state):
-            _move(payment, state, found.decline_code)
-            news = True
-        if news:
-            direct.update(payment, *_MOVED)
+        record_locked(payment=payment, found=found)
     return payment
+
+
+def record_locked(*, payment: Payment, found: ProviderState) -> None:
+    """`record` for a payment whose row the caller's transaction read under its lock."""
+    found = weigh(payment, found)
+    keep_instructions(payment, found)
+    news = _remember(payment, found)
+    for state in moves(State(payment.state), found.state):
+        _move(payment, state, found.decline_code)
+        news = True
+    if news:
+        direct.update(payment, *_MOVED)
 
 
 def locked_payment(payment_id: str) -> Payment:
