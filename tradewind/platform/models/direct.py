@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import CharField, Field, Model, TextField
 from django.db.models.expressions import DatabaseDefault
 
 from tradewind.platform.models.fields import PublicIdField
@@ -24,6 +24,7 @@ M = TypeVar("M", bound=Model)
 N = TypeVar("N", bound=Model)
 _Fields = tuple["Field[Any, Any]", ...]
 _Links = tuple[tuple[str, int], ...]
+_TEXTS = (CharField, TextField)
 _Shape = tuple[tuple[type[Model], int, _Links], ...]
 
 
@@ -128,9 +129,7 @@ def update(row: Model, *names: str) -> None:
 def assignments(row: Model, *names: str) -> tuple[str, list[Any]]:
     """``"a" = %s, "b" = %s`` and the values for it, for an UPDATE of one's own."""
     fields, text = _setting(type(row), names)
-    return text, [
-        field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields
-    ]
+    return text, [_prepared(field, field.pre_save(row, False)) for field in fields]
 
 
 @cache
@@ -160,6 +159,13 @@ def _value(row: Model, field: Any, *, is_linked: bool) -> Any:
         # Plain values only: one that is reckoned by the database has no `value`, and fails here.
         value = deepcopy(value.expression.value)  # type: ignore[attr-defined]
         setattr(row, field.attname, value)
+    return _prepared(field, value)
+
+
+def _prepared(field: Any, value: Any) -> Any:
+    # Most values of a row: what Django would do to them in four calls is nothing.
+    if value is None or (type(value) is str and isinstance(field, _TEXTS)):
+        return value
     return field.get_db_prep_save(value, connection)
 
 
