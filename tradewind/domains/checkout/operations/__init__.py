@@ -1,12 +1,8 @@
 """Every write to carts and checkouts."""
 
 from tradewind.domains.checkout.operations.carts import (
-    add_line,
-    add_lines,
     change_line,
     join_person,
-    open_cart,
-    open_filled,
     remove_line,
     set_market,
     start_over,
@@ -14,6 +10,12 @@ from tradewind.domains.checkout.operations.carts import (
 from tradewind.domains.checkout.operations.coupons import MOST_CODES, enter_code, remove_code
 from tradewind.domains.checkout.operations.details import Details, begin, set_details, set_place
 from tradewind.domains.checkout.operations.expiring import expire_due
+from tradewind.domains.checkout.operations.filling import (
+    add_line,
+    add_lines,
+    open_cart,
+    open_filled,
+)
 from tradewind.domains.checkout.operations.giving import (
     LONGEST_MESSAGE,
     offer_wrapping,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tradewind.domains.catalogue.models import Variant
 from tradewind.domains.checkout.models import CartLine, Checkout, GiftWish, GiftWrap
-from tradewind.domains.checkout.operations.carts import add_line
+from tradewind.domains.checkout.operations.filling import add_line
 from tradewind.domains.checkout.operations.locking import locked_checkout
 from tradewind.domains.checkout.queries.gifts import wraps_for
 from tradewind.domains.checkout.rules import CheckoutClosed, State

@@ -13,9 +13,9 @@ from tradewind.domains.checkout.models import Cart, CartLine, CartLink
 from tradewind.domains.checkout.operations.carts import (
     join_person,
     merge_carts,
-    open_cart,
     reprice,
 )
+from tradewind.domains.checkout.operations.filling import open_cart
 from tradewind.domains.checkout.rules import MAX_LINES, LinkGone
 from tradewind.kernel import clock, ids
 

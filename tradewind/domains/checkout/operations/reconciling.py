@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from tradewind.domains.checkout.models import Cart, CartChange, CartLine
-from tradewind.domains.checkout.operations.carts import add_line, remove_line
+from tradewind.domains.checkout.operations.carts import remove_line
+from tradewind.domains.checkout.operations.filling import add_line
 from tradewind.domains.checkout.queries.goods import Goods, goods_for
 from tradewind.domains.checkout.queries.naming import title_of
 from tradewind.domains.checkout.rules import MAX_LINES, MAX_PIECES
