@@ -1,4 +1,4 @@
-"""Buying a gift card: a purchase of its own, since it is money and no goods (see ADR 9)."""
+"""Buying a gift card: a purchase of its own, since it is money and no goods (see ADR 10)."""
 
 from __future__ import annotations
 
