@@ -110,9 +110,4 @@ def _instead(facts: ProductFacts, shopper: Shopper) -> list[Tile]:
     others = [card for card in found.cards if card.product_id != facts.public_id]
     if not found.has_index:
         return []
-    return tiles(
-        others[:_INSTEAD],
-        place=shopper.place,
-        liked=shopper.likes.products,
-        display=shopper.display,
-    )
+    return tiles(others[:_INSTEAD], shopper)

@@ -133,9 +133,7 @@ def _shelf(section: SectionFacts, shopper: Shopper) -> Shelf:
     return Shelf(
         title=section.title,
         url=_leads_to(section),
-        tiles=tiles(
-            page.items, place=shopper.place, liked=shopper.likes.products, display=shopper.display
-        ),
+        tiles=tiles(page.items, shopper),
     )
 
 

@@ -56,9 +56,7 @@ def personal_of(shopper: Shopper, token: str, *, asks: bool = False) -> Personal
     return Personal(
         title=_("For you") if is_known else popular,
         chosen=recommended_tiles(chosen, shopper),
-        recent=tiles(
-            found.recent, place=shopper.place, liked=shopper.likes.products, display=shopper.display
-        ),
+        recent=tiles(found.recent, shopper),
         is_on=found.is_personal,
         is_asked=asks,
         settings_url=reverse(
@@ -69,12 +67,7 @@ def personal_of(shopper: Shopper, token: str, *, asks: bool = False) -> Personal
 
 def recommended_tiles(found: Sequence[Recommended], shopper: Shopper) -> list[Tile]:
     """Tiles that say why they are there, where the shelf's title does not say it for all."""
-    made = tiles(
-        [one.card for one in found],
-        place=shopper.place,
-        liked=shopper.likes.products,
-        display=shopper.display,
-    )
+    made = tiles([one.card for one in found], shopper)
     return [
         replace(tile, reason=sentence(one.why, one.about))
         if one.why in (Why.LIKED, Why.BOUGHT, Why.VIEWED)

@@ -181,9 +181,7 @@ def _screen(
         gtin=variant.gtin if variant else "",
         together=recommended_tiles(beside.together, shopper),
         similar=recommended_tiles(beside.similar, shopper),
-        more=tiles(
-            beside.more, place=shopper.place, liked=shopper.likes.products, display=shopper.display
-        ),
+        more=tiles(beside.more, shopper),
         others=other_offers(facts, shopper) if beside.product_ids else (),
         compare_url=compare_url(facts.public_id),
         url=url,

@@ -133,14 +133,7 @@ def gather(request: HttpRequest, shopper: Shopper, aisle: Aisle, *, search_path:
         url=url(choice),
         path=aisle.path,
         text=choice.text,
-        tiles=tiles(
-            found.cards,
-            is_first=True,
-            place=shopper.place,
-            compares=True,
-            liked=shopper.likes.products,
-            display=shopper.display,
-        ),
+        tiles=tiles(found.cards, shopper, is_first=True, compares=True),
         total=found.total,
         chips=[
             *([Chip(here, url(replace(choice, here=False, page=1)))] if choice.here else []),

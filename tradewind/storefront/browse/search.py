@@ -69,7 +69,7 @@ def _offered(text: str, shopper: Shopper) -> Suggested:
     known = category_tree().by_slug
     return Suggested(
         is_begun=True,
-        tiles=tiles(found.cards, place=shopper.place, display=shopper.display),
+        tiles=tiles(found.cards, shopper, hearts=False),
         sections=[
             _section(phrase.id, phrase.label) for phrase in found.categories if phrase.id in known
         ],
@@ -104,9 +104,7 @@ def _popular(results: Results, shopper: Shopper) -> list[Tile]:
     if results.total or results.chips:
         return []
     page = list_listings(language=shopper.language, currency=shopper.currency, limit=_POPULAR)
-    return tiles(
-        page.items, place=shopper.place, liked=shopper.likes.products, display=shopper.display
-    )
+    return tiles(page.items, shopper)
 
 
 def _sections(language: str) -> list[Hint]:

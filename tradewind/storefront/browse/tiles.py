@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import pgettext
@@ -17,6 +17,7 @@ from tradewind.kernel.place import Place
 from tradewind.platform.files.storages import public_url
 from tradewind.platform.i18n.languages import country_name
 from tradewind.storefront.addresses import compare_url, product_url
+from tradewind.storefront.shopper import Shopper
 from tradewind.ui.people import tint
 from tradewind.ui.tiles import Badge, Tile
 
@@ -25,32 +26,21 @@ _FIRST_ROW = 4
 
 def tiles(
     cards: Sequence[ListingCard],
+    shopper: Shopper,
     *,
     is_first: bool = False,
-    place: Place | None = None,
     compares: bool = False,
-    liked: Collection[str] = (),
-    display: Display | None = None,
+    hearts: bool = True,
 ) -> list[Tile]:
-    """Tiles in the order of `cards`; the pictures of a page's first row load at once. With a
-    `display` they tell about how much a price is in it.
+    """Tiles in the order of `cards`; the pictures of a page's first row load at once.
 
-    `liked` are the products the shopper likes (public ids). A liked tile is another value than one
-    that is not, so what is kept of drawn tiles stays right for everybody.
-
-    With a `place` they tell when goods would be there, from what the process keeps of each
-    seller's ways to deliver and rules: a statement only for what nobody asked about lately.
+    They tell when goods would be with the shopper, from what the process keeps of each seller's
+    ways to deliver and rules (a statement only for what nobody asked about lately), and about how
+    much a price is in the money she thinks in. With `hearts` they mark what she likes: a liked tile
+    is another value than one that is not, so what is kept of drawn tiles stays right for everybody.
     """
-    if place is None:
-        return [
-            tile(
-                card,
-                loading=_loading(index, is_first),
-                is_liked=card.product_id in liked,
-                display=display,
-            )
-            for index, card in enumerate(cards)
-        ]
+    place = shopper.place
+    liked = shopper.likes.products if hearts else ()
     arrivals = _arrivals(cards, place)
     barred = barred_products(
         products=[(card.product_id, card.store_id, card.category_slug) for card in cards],
@@ -65,7 +55,7 @@ def tiles(
             compare_url=compare_url(card.product_id) if compares else "",
             is_liked=card.product_id in liked,
             not_to=name if card.store_id not in arrivals or card.product_id in barred else "",
-            display=display,
+            display=shopper.display,
         )
         for index, card in enumerate(cards)
     ]

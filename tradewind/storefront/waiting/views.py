@@ -149,10 +149,5 @@ def _alike(goods: WaitedGoods, shopper: Shopper) -> list[Tile]:
         )
         others = [card for card in found.items if card.product_id != goods.product_id]
         if others:
-            return tiles(
-                others[:_FEW],
-                place=shopper.place,
-                liked=shopper.likes.products,
-                display=shopper.display,
-            )
+            return tiles(others[:_FEW], shopper)
     return []
