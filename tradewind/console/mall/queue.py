@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from tradewind.console.shell import mall_shell
@@ -166,7 +166,7 @@ def _decisions(one: Waiting, permissions: Collection[str], back: str) -> list[De
         url = reverse("console:mall_word_decision", args=[one.id])
         keep, hide = _("Nothing in it is against our rules."), _hidden_because(one.reasons)
         return [
-            Decision(_("Keep it"), url, [here, ("keep", "1"), ("reason", keep)]),
+            Decision(pgettext("a report", "Keep it"), url, [here, ("keep", "1"), ("reason", keep)]),
             Decision(_("Hide it"), url, [here, ("keep", "0"), ("reason", hide)], "danger"),
         ]
     if one.kind is Kind.APPEAL:
