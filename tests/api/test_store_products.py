@@ -93,7 +93,7 @@ def test_a_file_is_sent_looked_at_and_taken_in(owner: Client, store: Store) -> N
     look = call(owner, store, "GET", f"/imports/{begun['id']}/preview").json()
     assert [row["refusals"] for row in look["rows"]] == [
         [],
-        [{"row": 2, "field": "price", "code": "invalid", "value": "dear"}],
+        [{"row": 2, "field": "price", "column": "price", "code": "invalid", "value": "dear"}],
     ]
     started = call(owner, store, "POST", f"/imports/{begun['id']}/run")
     assert (started.status_code, started.json()["state"]) == (202, "running")

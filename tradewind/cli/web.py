@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.urls import get_resolver
 from granian._internal import load_target
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -65,7 +64,5 @@ def _load(target: str) -> Callable[..., Any]:
 def _keep_out_of_collections() -> None:
     """What is loaded stays till the end; looking through it again and again for garbage took 0.7 ms
     of a checkout."""
-    # The addresses bring the views along, and what those import, before any request does.
-    _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
 from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.guides import operations
@@ -53,7 +52,7 @@ def guide(request: audience.StoreRequest, store: str, guide_id: str) -> HttpResp
             "how": row.how,
             "table": table_of(row.kind, row.rows),
             "unit": "cm",
-            "product": row.product.public_id if row.product else "",
+            "product": row.product.title if row.product else "",
             "category": row.category.slug if row.category else "",
             "brand": row.brand,
         }
@@ -84,11 +83,11 @@ def _write(request: audience.StoreRequest) -> None:
         operations.write_guide(
             store_id=request.store.pk,
             kind=request.POST.get("kind", ""),
-            words=_words(request.POST),
+            words=_words(request),
             actor=actor(request),
         )
     except NotFound:
-        raise InvalidInput({"product": "unknown"}) from None
+        raise InvalidInput({"category": "unknown"}) from None
 
 
 def _change(request: audience.StoreRequest, guide_id: str) -> None:
@@ -96,15 +95,17 @@ def _change(request: audience.StoreRequest, guide_id: str) -> None:
         operations.change_guide(
             store_id=request.store.pk,
             guide_id=guide_id,
-            words=_words(request.POST),
+            words=_words(request),
             actor=actor(request),
         )
     except NotFound:
-        raise InvalidInput({"product": "unknown"}) from None
+        raise InvalidInput({"category": "unknown"}) from None
 
 
-def _words(said: Mapping[str, str]) -> GuideWords:
-    return GuideWords(**{name: said.get(name, "").strip() for name in _FIELDS})
+def _words(request: audience.StoreRequest) -> GuideWords:
+    said = {name: request.POST.get(name, "").strip() for name in _FIELDS}
+    said["product"] = picked(store_id=request.store.pk, text=said["product"])
+    return GuideWords(**said)
 
 
 def _choices(language: str) -> dict[str, object]:

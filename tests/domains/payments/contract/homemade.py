@@ -67,7 +67,7 @@ class SandboxVendor(Vendor):
     def card_message(self) -> Incoming:
         card = SandboxCard.objects.order_by("pk").reverse()[0]
         row = SandboxMessage.objects.create(card=card, due_at=clock.now())
-        assert desk.apply(message=row)
+        assert desk.apply_all(messages=[row]) == [row]
         body = courier.body_of(row)
         return post(body, {signing.HEADER: signing.signature(body, clock.now())})
 

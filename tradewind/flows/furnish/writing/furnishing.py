@@ -14,6 +14,7 @@ from tradewind.flows.furnish.writing.goods import stock_shelves, write_goods
 from tradewind.flows.furnish.writing.guides import write_guides
 from tradewind.flows.furnish.writing.judged import write_judged
 from tradewind.flows.furnish.writing.likes import write_likes
+from tradewind.flows.furnish.writing.many import write_many
 from tradewind.flows.furnish.writing.people import write_people
 from tradewind.flows.furnish.writing.pictures import hang_pictures
 from tradewind.flows.furnish.writing.promotions import write_promotions, write_wallets
@@ -86,6 +87,7 @@ def furnish(*, say: Say, password: str | None) -> None:
     write_faq(stores=stores, products=products)
     write_judged(people=people, operator=operator)
     write_likes(people=people, products=products)
+    write_many(people=people, owners=owners)
     say("lists and search")
     rebuild_listings()
     if readiness() is not None:
