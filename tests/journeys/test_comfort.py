@@ -46,9 +46,9 @@ def test_a_purchase_needs_no_mouse(visit: Visit, language: str) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#cart-count")).to_have_text("1")
     page.goto(shopper.path("/cart"))
-    tab_to(page, "#cart-page a[href$='/checkout']")
+    tab_to(page, "#cart-page a[href*='/checkout']")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/checkout")
+    page.wait_for_url("**/checkout*")
     tab_to(page, "[name=email]")
     shopper.look_over()
 
