@@ -97,7 +97,7 @@ def shop(
 
 
 @contextmanager
-def serving(*, workers: int = 2, threads: int = 8) -> Iterator[Processes]:
+def serving(*, workers: int = 2, threads: int = 4) -> Iterator[Processes]:
     """Run `web` and `worker` as `tradewind serve` would."""
     port = _free_port()
     environment = {

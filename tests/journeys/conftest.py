@@ -38,19 +38,6 @@ _PATIENCE = 120.0  # seconds for migrating, furnishing and starting
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _passwords: dict[str, str] = {}
-_clean: set[str] = set()
-# Each kind of element a page has, with what axe judges it by, once.
-_SHAPE = """() => {
-    const root = document.documentElement;
-    const told = [root.dir, innerWidth, JSON.stringify(root.dataset), location.pathname.split("/").length,
-        matchMedia("(prefers-color-scheme: dark)").matches];
-    const kinds = [...document.querySelectorAll("body *")].map((one) => [
-        one.tagName, one.parentElement.tagName, one.className.baseVal ?? one.className, one.role, one.type,
-        one.id.replace(/[0-9a-z]{12,}|[0-9]+/g, "#"), !!one.ariaLabel, !!one.textContent.trim(), one.hidden,
-        one.disabled, one.open,
-    ].join());
-    return [...told, ...[...new Set(kinds)].sort()].join(" ");
-}"""
 # Milliseconds until a page is given up; only what fails waits so long, on a machine that is busy.
 _LONG = 30_000
 expect.set_options(timeout=15_000)
@@ -206,14 +193,7 @@ def visit(browser: Browser, mall: Mall) -> Iterator[Callable[..., Page]]:
 
 
 def complaints(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.1 A and AA on the page as it stands.
-
-    Looking costs a second or two, so a page made of nothing but what was found clean before, the
-    same elements in the same colours, widths and direction, is not looked at again.
-    """
-    shape = page.evaluate(_SHAPE)
-    if shape in _clean:
-        return []
+    """What axe-core finds against WCAG 2.1 A and AA on the page as it stands."""
     # By the browser's own debugger, since the page's policy lets in no script of ours.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
@@ -221,8 +201,6 @@ def complaints(page: Page) -> list[str]:
             runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
         })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)"""
     )
-    if not found:
-        _clean.add(shape)
     return list(found)
 
 

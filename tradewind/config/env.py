@@ -43,7 +43,12 @@ VARIABLES = (
     Variable("FACEBOOK_CLIENT_ID", "", "Signing in with Facebook: the app id."),
     Variable("FACEBOOK_CLIENT_SECRET", "", "The app's secret.", secret=True),
     Variable("TRADEWIND_RATES_FROM", "", "The day's exchange rates in the ECB's XML: a path or an address. Empty: only by upload."),
-    Variable("TRADEWIND_WEB_THREADS", "16", "Threads that serve pages and REST in each web process."),
+    Variable(
+        "TRADEWIND_WEB_THREADS",
+        "4",
+        "Threads that serve pages and REST in each web process; more only where payment providers "
+        "answer slowly.",
+    ),
     Variable("TRADEWIND_WEB_WORKERS", "1", "Web processes."),
     Variable("TRADEWIND_EDGE_PROCESSES", "", "Realtime hubs, all on edge's port. Empty: one a core, at most 4."),
     Variable("TRADEWIND_WORKER_NICE", "5", "How much the worker stands back for pages when the machine is busy: 0 not at all, 19 most."),
