@@ -22,6 +22,11 @@ def category_choices(language: str, *, by: Key) -> list[tuple[str, str]]:
     ]
 
 
+def category_titles(language: str) -> list[tuple[str, str]]:
+    """Every category as slug and title alone, in the mall's order."""
+    return [(node.slug, node.title(language)) for node in category_tree().by_id.values()]
+
+
 def tax_choices(held: str = "standard") -> list[tuple[str, str]]:
     """What a product may be to the tax office; one it already has stays among them."""
     known = {

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.choosing import category_titles
 from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
 from tradewind.domains.availability import operations
 from tradewind.domains.availability.models import KIND_NAMES, SaleRestriction, Why
 from tradewind.domains.availability.queries import count_watches, list_restrictions
-from tradewind.domains.catalogue.queries import category_tree
 from tradewind.kernel.errors import InvalidInput, NotFound
 from tradewind.platform.http import audience
 from tradewind.platform.i18n.languages import country_name, current
@@ -35,7 +35,7 @@ def availability(request: audience.StoreRequest, store: str) -> HttpResponse:
         "reasons": Why.choices,
         "categories": [
             ("", _("Everything")),
-            *((node.slug, node.title(language)) for node in category_tree().by_id.values()),
+            *category_titles(language),
         ],
         "waiting": [
             (country_name(country), count)

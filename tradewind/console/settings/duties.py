@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.choosing import category_titles
 from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
-from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.duties import operations
 from tradewind.domains.duties.published import published_rules
 from tradewind.domains.duties.queries import list_customs, paid_for
@@ -38,7 +38,7 @@ def duties(request: audience.StoreRequest, store: str) -> HttpResponse:
         ],
         "categories": [
             ("", _("None: one product")),
-            *((node.slug, node.title(language)) for node in category_tree().by_id.values()),
+            *category_titles(language),
         ],
         "sources": [
             (", ".join(country_name(code) for code in rule.countries), rule.source)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tradewind.console.acting import actor
+from tradewind.console.products.choosing import category_titles
 from tradewind.console.products.picking import picked
 from tradewind.console.settings.forms import Typed, done, saved, settings_page
-from tradewind.domains.catalogue.queries import category_tree
 from tradewind.domains.guides import operations
 from tradewind.domains.guides.models import Guide
 from tradewind.domains.guides.operations import GuideWords
@@ -113,7 +113,7 @@ def _choices(language: str) -> dict[str, object]:
         "kinds": Guide.Kind.choices,
         "categories": [
             ("", _("No category")),
-            *((node.slug, node.title(language)) for node in category_tree().by_id.values()),
+            *category_titles(language),
         ],
         "measures": [(name, MEASURE_NAMES[name]) for name in MEASURES],
     }

@@ -17,7 +17,6 @@ from tradewind.domains.duties.rules import (
 )
 from tradewind.domains.pricing.queries import convert
 from tradewind.domains.pricing.rules import RateMissing
-from tradewind.kernel.errors import NotFound
 from tradewind.kernel.money import Money, total
 from tradewind.kernel.place import Place
 
@@ -90,24 +89,3 @@ def list_customs(*, store_id: int) -> list[CustomsFacts]:
     """What the store told customs of its goods, categories first."""
     rows = CustomsFacts.objects.for_store(store_id).select_related("product", "category")
     return list(rows.order_by("product_id", "category_id"))
-
-
-def get_customs(*, store_id: int, row_id: int) -> CustomsFacts:
-    """One of them. Raises `NotFound`."""
-    row = CustomsFacts.objects.for_store(store_id).filter(pk=row_id).first()
-    if row is None:
-        raise NotFound(id=row_id)
-    return row
-
-
-def customs_of(*, store_id: int, product_id: str) -> tuple[str, str]:
-    """HS number and origin of a product by public id, its own or its category's; else empty."""
-    rows = CustomsFacts.objects.for_store(store_id)
-    own = rows.filter(product__public_id=product_id).values_list("hs", "origin").first()
-    if own is None:
-        own = (
-            rows.filter(category__product__public_id=product_id, category__product__store=store_id)
-            .values_list("hs", "origin")
-            .first()
-        )
-    return own or ("", "")

@@ -57,14 +57,6 @@ def list_public(*, product_id: str, cursor: str = "", limit: int = 10) -> Page[I
     return _page(rows.select_related("product", "store"), cursor, limit)
 
 
-def list_public_of_store(*, store_id: int, cursor: str = "", limit: int = 10) -> Page[Inquiry]:
-    """The same asked of a store in general (row id)."""
-    rows = Inquiry.objects.for_store(store_id).filter(
-        product=None, is_secret=False, standing=Standing.SHOWN
-    )
-    return _page(rows, cursor, limit)
-
-
 def list_own(*, person_id: int, cursor: str = "", limit: int = 20) -> Page[Inquiry]:
     """What a member asked, secret ones too, the newest first."""
     rows = Inquiry.objects.for_person(person_id).exclude(standing=Standing.WITHDRAWN)

@@ -131,12 +131,6 @@ def get_subject(*, subject_id: str) -> Subject:
     return found
 
 
-def last_decision(*, subject: Subject) -> tuple[str, str, datetime] | None:
-    """Kind, reason and time of the last step, None where nothing was decided."""
-    steps = history_of(subject=subject)
-    return (steps[-1].kind, steps[-1].reason, steps[-1].taken_at) if steps else None
-
-
 def _undecided(rows, limit: int) -> list[Subject]:  # type: ignore[no-untyped-def]
     return list(rows.filter(_reported(rows)).order_by("pk")[:limit])
 

@@ -125,12 +125,6 @@ def score_of(*, product_id: str) -> ProductScore | None:
     return rows.filter(product__public_id=product_id).first()
 
 
-def scores_of(*, product_ids: Collection[int]) -> dict[int, ProductScore]:
-    """The sums of these products (row ids) that have reviews; one statement."""
-    rows = ProductScore.objects.across_stores(_WHY).filter(product__in=product_ids)
-    return {score.product_id: score for score in rows}
-
-
 def votes_of(*, person_id: int | None, review_ids: Collection[int]) -> set[int]:
     """Which of these reviews (row ids) the person found helpful."""
     if person_id is None or not review_ids:
@@ -139,17 +133,6 @@ def votes_of(*, person_id: int | None, review_ids: Collection[int]) -> set[int]:
         person_id=person_id, review__in=review_ids
     )
     return set(rows.values_list("review_id", flat=True))
-
-
-def get_review(*, review_id: str) -> Review:
-    """One that is shown. Raises `NotFound`."""
-    return _one(Review.objects.across_stores(_WHY).filter(standing=Standing.SHOWN), review_id)
-
-
-def get_review_of(*, purchase_id: int, review_id: str) -> Review:
-    """One of a purchase's (row id), wherever it stands. Raises `NotFound`."""
-    rows = Review.objects.across_stores("a purchase's own reviews")
-    return _one(rows.filter(purchase_id=purchase_id), review_id)
 
 
 def get_own_review(*, person_id: int, review_id: str) -> Review:
@@ -202,12 +185,6 @@ def list_store_reviews(
     return _page(
         rows.select_related("product").prefetch_related(_pictures()), "newest", cursor, limit
     )
-
-
-def get_store_review(*, store_id: int, review_id: str) -> Review:
-    """One of a store's. Raises `NotFound`."""
-    rows = Review.objects.for_store(store_id).select_related("product", "store")
-    return _one(rows, review_id)
 
 
 def _one(rows: QuerySet[Review], review_id: str) -> Review:

@@ -40,16 +40,6 @@ def list_waiting(*, person_id: int) -> Sequence[WaitingEntry]:
     return list(rows.select_related("variant__product__store").order_by("-pk")[:100])
 
 
-def waits_for(*, person_id: int | None, variant_ids: Collection[str]) -> set[str]:
-    """Which of these variants (public ids) the member waits for."""
-    if person_id is None or not variant_ids:
-        return set()
-    rows = WaitingEntry.objects.for_person(person_id).filter(
-        variant__public_id__in=list(variant_ids), state=WaitingEntry.State.WAITING
-    )
-    return set(rows.values_list("variant__public_id", flat=True))
-
-
 def count_waiting(*, store_id: int) -> dict[str, int]:
     """How many pieces are waited for, by the variant's public id."""
     rows = WaitingEntry.objects.for_store(store_id).filter(state=WaitingEntry.State.WAITING)
